@@ -1,0 +1,123 @@
+"""What does a sync need of a feed, and of an index? The ports that sources and writers stand behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from marketplace.creators.creator import Creator, Version
+from marketplace.creators.money import Rates
+from marketplace.errors import InvalidRecord
+
+
+@dataclass(frozen=True)
+class FeedRecord:
+    """One line of a feed: its number from 1, and the JSON value in it, or why it can't be read."""
+
+    line: int
+    content: object | InvalidRecord
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A market's feed as it is now: a digest of its content, and when it was written (microseconds)."""
+
+    market: str
+    fingerprint: str
+    as_of: int
+
+
+class Source(Protocol):
+    """Where feeds come from. Every method raises FeedError when a feed is absent, cut or unreadable."""
+
+    def feed(self, market: str) -> Feed:
+        """What the feed of a market is now."""
+        ...
+
+    def records(self, market: str) -> Iterator[FeedRecord]:
+        """The records of a market, streamed."""
+        ...
+
+
+@dataclass(frozen=True)
+class SyncState:
+    """What is kept beside a published market, in the index itself so that they can't disagree.
+
+    `fingerprint` tells whether the feed has changed since, empty when it must be read again whatever it says;
+    `inputs` is a digest of all else that a build depends on (topics, labels, rates, word analysis).
+    Times in microseconds. `read`, `creators` and `rejected` are the counts of the run that made the build.
+    """
+
+    market: str
+    fingerprint: str
+    inputs: str
+    as_of: int
+    synced_at: int
+    read: int
+    creators: int
+    rejected: int
+    rates: Rates
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A creator as published: where, and in which version."""
+
+    market: str
+    version: Version
+
+
+@dataclass(frozen=True)
+class Takeover:
+    """Creators that moved: ids that another market's published data must lose when this build is published."""
+
+    ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Build(Protocol):
+    """A market's new data, invisible until it is published; everything raises EngineUnavailable."""
+
+    def write(self, creators: Sequence[Creator]) -> None:
+        """Take creators in; a later one replaces an earlier one of the same id."""
+        ...
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Drop creators written before in this build (their tombstone came later in the feed)."""
+        ...
+
+    def count(self) -> int:
+        """How many creators the engine holds for this build."""
+        ...
+
+    def publish(self, state: SyncState, takeover: Takeover) -> None:
+        """Make the build what searches see, replacing the market's data at once, and keep its state.
+
+        The ids of the takeover leave the other markets, whose states lose their fingerprint.
+        """
+        ...
+
+
+class IndexWriter(Protocol):
+    """An index that markets are synced into. Every method raises EngineUnavailable or IndexMismatch."""
+
+    def states(self) -> Mapping[str, SyncState]:
+        """What is published, by market."""
+        ...
+
+    def stored(self, ids: Sequence[str]) -> Mapping[str, Stored]:
+        """Where and in which version these creators are published, by id, over all markets."""
+        ...
+
+    def ids(self, market: str) -> Iterator[str]:
+        """The ids of all creators published for a market."""
+        ...
+
+    def lock(self, market: str) -> AbstractContextManager[None]:
+        """Hold the market's sync to oneself; raises SyncRunning at once when somebody else has it."""
+        ...
+
+    def build(self, market: str) -> AbstractContextManager[Build]:
+        """Begin a build; leaving without `publish` drops it and leaves everything as before."""
+        ...

@@ -1,0 +1,1 @@
+"""Where do creator records come from?"""

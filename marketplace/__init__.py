@@ -1,0 +1,1 @@
+"""What brands ask of creators in 24 markets, and how it is answered."""

@@ -1,0 +1,67 @@
+"""What is a creator, ready for an index?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import total_ordering
+from hashlib import blake2b
+
+from marketplace.creators.table import MatchClass
+
+Number = int | float
+
+
+@total_ordering
+@dataclass(frozen=True)
+class Version:
+    """Which of two versions of a profile is the newer: by `updated_at`, then by the hash of the content."""
+
+    updated_at: int
+    digest: str
+
+    def __lt__(self, other: Version) -> bool:
+        return (self.updated_at, self.digest) < (other.updated_at, other.digest)
+
+
+@dataclass(frozen=True)
+class Creator:
+    """A valid profile with all that an engine keeps of it; built by the indexer's `convert` alone.
+
+    `document` is the API's JSON, stored and passed through as it is. The columns are by field name:
+    `keywords` (topics with their roots, booleans as true and false, an audience group's largest key),
+    `numbers` (times in microseconds), `shares` (`audience_countries` → `DE` → share); `absent` names the
+    indexed fields without a value. `words` holds, by match class, one string of space-joined words a value.
+    """
+
+    id: str
+    market: str
+    version: Version
+    document: bytes
+    handle: str
+    keywords: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, Number]
+    shares: Mapping[str, Mapping[str, float]]
+    words: Mapping[MatchClass, tuple[str, ...]]
+    currency: str | None
+    amount: float | None
+    absent: tuple[str, ...]
+
+    @property
+    def tie(self) -> int:
+        """The place among creators that sort alike."""
+        return tie_of(self.id)
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """A creator who left: nothing but the id, the market and the version of the leaving."""
+
+    id: str
+    market: str
+    version: Version
+
+
+def tie_of(creator_id: str) -> int:
+    """63 bits of a hash of the id: one fixed order among equals on every engine, fair to all names."""
+    return int.from_bytes(blake2b(creator_id.encode(), digest_size=8).digest()) >> 1

@@ -1,0 +1,57 @@
+"""What is a value called in a language? Labels of every closed vocabulary; English where a language has none."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pycountry
+from babel import Locale
+from babel.core import UnknownLocaleError
+
+from marketplace.creators.files import config
+from marketplace.creators.markets import languages, markets
+from marketplace.creators.topics import topics
+
+TERRITORIES = frozenset({"market", "audience_countries"})
+
+
+@cache
+def label(field: str, value: str, language: str) -> str:
+    """The name of a field's value; the value itself where nobody named it (hashtags, brands, cities)."""
+    if field == "topics":
+        names = topics()[value].labels if value in topics() else {}
+        return names.get(language) or names.get("en") or value
+    if field in TERRITORIES:
+        return _territory(value, language)
+    if field == "languages":
+        return _locale(language).languages.get(_CLDR.get(value, value)) or value
+    if field == "region":
+        region = pycountry.subdivisions.get(code=value)
+        return str(region.name) if region else value
+    names = config("labels.toml").get("boolean" if value in ("true", "false") else field, {}).get(value, {})
+    return names.get(language) or names.get("en") or value
+
+
+def label_languages() -> tuple[str, ...]:
+    """The languages that labels can be asked in: those of the markets."""
+    return languages()
+
+
+_CLDR = {"tl": "fil"}
+"""CLDR calls Tagalog by its standard form, Filipino."""
+
+
+def _territory(code: str, language: str) -> str:
+    name = _locale(language).territories.get(code)
+    if name:
+        return str(name)
+    return markets()[code].name if code in markets() else code
+
+
+@cache
+def _locale(language: str) -> Locale:
+    """Chinese is written in traditional letters here: the market that speaks it first is Taiwan."""
+    try:
+        return Locale.parse({"zh": "zh_Hant", "tl": "fil"}.get(language, language))
+    except UnknownLocaleError:
+        return Locale("en")

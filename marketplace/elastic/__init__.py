@@ -1,0 +1,1 @@
+"""How does Elasticsearch do it?"""

@@ -1,0 +1,1 @@
+"""How does the in-process index do it?"""

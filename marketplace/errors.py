@@ -1,0 +1,78 @@
+"""What can go wrong, whoever notices it?
+
+MarketplaceError
+├── SettingsError        the configuration is wrong: the start ends
+├── InvalidInput         what was asked is wrong: HTTP 422
+├── NotFound             there is no such record: HTTP 404
+├── EngineUnavailable    the search engine is away or too slow: HTTP 503
+│   └── IndexMismatch    the index has another schema or is not ours: rebuild it
+├── InvalidRecord        one feed record is wrong: it goes to the rejects
+└── SyncError            one market could not be synced: its old data stays
+    ├── FeedError        the feed can't be read
+    └── SyncRunning      another sync of the market is under way
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class MarketplaceError(Exception):
+    """Any error of this service, its text fit for the person who reads it."""
+
+
+class SettingsError(MarketplaceError):
+    """A setting is unknown or wrong; the text names it."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One wrong thing in what was asked: the parameter's name, and what to do."""
+
+    name: str
+    detail: str
+
+
+class InvalidInput(MarketplaceError):
+    """What was asked is wrong, in one or more places."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(f"{problem.name}: {problem.detail}" for problem in problems))
+        self.problems = problems
+
+
+class NotFound(MarketplaceError):
+    """There is no such record, or it is not to be seen."""
+
+
+class EngineUnavailable(MarketplaceError):
+    """The search engine did not answer, or not wholly, or not in time."""
+
+    retry_after_seconds = 2
+
+
+class IndexMismatch(EngineUnavailable):
+    """The index was made with another schema, or by somebody else; the text names the command that mends it."""
+
+    retry_after_seconds = 60
+
+
+class InvalidRecord(MarketplaceError):
+    """A feed record breaks the profile's rules; `field` is where, `reason` what."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+class SyncError(MarketplaceError):
+    """A market could not be synced; what was published for it stays."""
+
+
+class FeedError(SyncError):
+    """A feed is absent, empty, cut or unreadable."""
+
+
+class SyncRunning(SyncError):
+    """Another sync of the same market is under way."""

@@ -1,0 +1,151 @@
+"""What does a facet say? From an engine's raw counts to the answer: what is listed, selected, left over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from marketplace.creators.creator import Number
+from marketplace.creators.fields import FIELDS
+from marketplace.creators.table import TEMPORAL, Field, Kind
+from marketplace.creators.times import DAY
+from marketplace.creators.topics import parent
+from marketplace.search.page import Facet, FacetRange, FacetValue, RangesFacet, ValuesFacet
+from marketplace.search.query import CreatorQuery, FieldFilter
+
+
+@dataclass(frozen=True)
+class RawValues:
+    """Creators by value, of all values when the set is closed, else of the most frequent and the selected.
+
+    `total` is the sum of the counts of all values, listed here or not (of roots and children alike for a tree).
+    """
+
+    counts: Mapping[str, int]
+    total: int
+    missing: int
+    exact: bool = True
+
+
+@dataclass(frozen=True)
+class RawRanges:
+    """Creators by range, in the order of `ranges_of`; least and greatest are None when nobody has a value."""
+
+    counts: tuple[int, ...]
+    least: Number | None
+    greatest: Number | None
+    missing: int
+
+
+Raw = RawValues | RawRanges
+
+
+@dataclass(frozen=True)
+class FacetGroup:
+    """Facets that are counted under the same filters: those of the query, less the own filter of `names`' field."""
+
+    query: CreatorQuery
+    names: tuple[str, ...]
+
+
+def facet_groups(query: CreatorQuery) -> tuple[FacetGroup, ...]:
+    """The facets asked, grouped by the filters that they are counted under; those of the hits come first."""
+    groups: dict[CreatorQuery, tuple[str, ...]] = {}
+    for name in sorted(query.facets, key=lambda name: _has_own(query, name)):
+        counted = without_own_filter(query, name)
+        groups[counted] = (*groups.get(counted, ()), name)
+    return tuple(FacetGroup(counted, names) for counted, names in groups.items())
+
+
+def without_own_filter(query: CreatorQuery, name: str) -> CreatorQuery:
+    """The query that a field's facet is counted under: without its any-of, bounds and missing; the rest is kept."""
+    if not _has_own(query, name):
+        return query
+    kept = (_kept(one) if one.field == name else one for one in query.filters)
+    return replace(query, filters=tuple(one for one in kept if one is not None))
+
+
+def _has_own(query: CreatorQuery, name: str) -> bool:
+    chosen = query.filter_of(name)
+    return chosen is not None and chosen.own
+
+
+def _kept(chosen: FieldFilter) -> FieldFilter | None:
+    kept = FieldFilter(chosen.field, all_of=chosen.all_of, none_of=chosen.none_of, shares=chosen.shares)
+    return kept if kept.all_of or kept.none_of or kept.shares else None
+
+
+def ranges_of(field: Field, today: int) -> tuple[tuple[Number | None, Number | None], ...]:
+    """The ranges of a facet, from open to open: (from, to), `to` excluded; times in microseconds."""
+    inner = tuple(today - int(days * DAY) if field.kind in TEMPORAL else days for days in field.buckets)
+    return tuple(zip((None, *inner), (*inner, None), strict=True))
+
+
+def selected_values(query: CreatorQuery, name: str) -> tuple[str, ...]:
+    """The values of a field that the query asks for; they are always listed."""
+    chosen = query.filter_of(name)
+    if chosen is None:
+        return ()
+    return (*(str(value) for value in chosen.any_of), *(key for key, _ in chosen.shares))
+
+
+def build_facets(query: CreatorQuery, raw: Mapping[str, Raw], today: int) -> dict[str, Facet]:
+    """The facets asked, in the order asked, from the engine's counts of each."""
+    return {name: _facet(FIELDS[name], raw[name], query, today) for name in query.facets}
+
+
+def _facet(field: Field, raw: Raw, query: CreatorQuery, today: int) -> Facet:
+    if isinstance(raw, RawRanges):
+        chosen = query.filter_of(field.name)
+        ranges = tuple(
+            FacetRange(start, end, count, _inside(field, start, end, chosen))
+            for (start, end), count in zip(ranges_of(field, today), raw.counts, strict=True)
+        )
+        return RangesFacet(ranges, raw.least, raw.greatest, raw.missing)
+    selected = frozenset(selected_values(query, field.name))
+    if field.kind is Kind.TREE:
+        return _tree(raw, selected, query.facet_limit)
+    values = _listed(field, raw.counts, selected, query.facet_limit)
+    return ValuesFacet(values, raw.total - sum(value.count for value in values), raw.missing, raw.exact)
+
+
+def _inside(field: Field, start: Number | None, end: Number | None, chosen: FieldFilter | None) -> bool:
+    """Whether a range lies wholly inside the filter; whole numbers end one before `end`."""
+    if chosen is None or not chosen.ranged or chosen.any_of or chosen.missing is not None:
+        return False
+    if chosen.at_least is not None and (start is None or start < chosen.at_least):
+        return False
+    if chosen.below is not None and (end is None or end > chosen.below):
+        return False
+    whole = 0 if field.kind is Kind.NUMBER else 1
+    return chosen.at_most is None or (end is not None and end - whole <= chosen.at_most)
+
+
+def _listed(field: Field, counts: Mapping[str, int], selected: frozenset[str], limit: int) -> tuple[FacetValue, ...]:
+    names = _chosen(counts, selected, limit)
+    return tuple(
+        FacetValue(name == "true" if field.kind is Kind.BOOLEAN else name, counts.get(name, 0), name in selected)
+        for name in names
+    )
+
+
+def _chosen(counts: Mapping[str, int], always: Iterable[str], limit: int) -> list[str]:
+    """The most frequent values up to the limit and those always listed; by count, then value."""
+    found = sorted((name for name, count in counts.items() if count), key=lambda name: (-counts[name], name))
+    listed = {*found[:limit], *always}
+    return sorted(listed, key=lambda name: (-counts.get(name, 0), name))
+
+
+def _tree(raw: RawValues, selected: frozenset[str], limit: int) -> ValuesFacet:
+    roots = {name: count for name, count in raw.counts.items() if not parent(name)}
+    always = {parent(name) or name for name in selected}
+    values = tuple(_root(name, raw.counts, selected, limit) for name in _chosen(roots, always, limit))
+    return ValuesFacet(values, sum(roots.values()) - sum(value.count for value in values), raw.missing, raw.exact)
+
+
+def _root(name: str, counts: Mapping[str, int], selected: frozenset[str], limit: int) -> FacetValue:
+    leaves = {leaf: count for leaf, count in counts.items() if parent(leaf) == name}
+    always = {leaf for leaf in selected if parent(leaf) == name}
+    children = tuple(FacetValue(leaf, counts.get(leaf, 0), leaf in selected) for leaf in _chosen(leaves, always, limit))
+    other = sum(leaves.values()) - sum(child.count for child in children)
+    return FacetValue(name, counts.get(name, 0), name in selected, children, other)

@@ -1,0 +1,97 @@
+"""What is answered? A `CreatorPage`: hits, facets and where the next page begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from marketplace.creators.creator import Number
+from marketplace.creators.money import Rates
+from marketplace.search.query import Position
+
+Document = Mapping[str, object]
+"""A creator as the API gives it, as it is stored."""
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One value of a facet; a root of a tree has children, and `other` counts those of them not listed."""
+
+    value: str | bool
+    count: int
+    selected: bool
+    children: tuple[FacetValue, ...] = ()
+    other: int = 0
+
+
+@dataclass(frozen=True)
+class ValuesFacet:
+    """The values of a field, the most frequent first; `other` counts the unlisted, `missing` creators without."""
+
+    values: tuple[FacetValue, ...]
+    other: int
+    missing: int
+    exact: bool
+
+
+@dataclass(frozen=True)
+class FacetRange:
+    """From (included) to (excluded); None where open."""
+
+    start: Number | None
+    end: Number | None
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True)
+class RangesFacet:
+    """A number's or time's ranges, without gaps; the least and the greatest value are None where there are none."""
+
+    ranges: tuple[FacetRange, ...]
+    least: Number | None
+    greatest: Number | None
+    missing: int
+
+
+Facet = ValuesFacet | RangesFacet
+
+
+@dataclass(frozen=True)
+class CreatorPage:
+    """One page of a search. `next_position` is where the next one begins after, None at the end.
+
+    `as_of` is the oldest of the asked markets, in microseconds; None when none of them is published.
+    """
+
+    total: int
+    creators: tuple[Document, ...]
+    facets: Mapping[str, Facet]
+    next_position: Position | None
+    as_of: int | None
+
+
+@dataclass(frozen=True)
+class PublishedMarket:
+    """What is known of a market that can be searched; times in microseconds."""
+
+    market: str
+    creators: int
+    as_of: int
+    synced_at: int
+
+
+@dataclass(frozen=True)
+class Published:
+    """All markets that can be searched, and the rates that their prices were converted with (the newest build's)."""
+
+    markets: Mapping[str, PublishedMarket] = field(default_factory=dict)
+    rates: Rates | None = None
+
+    def as_of(self, asked: tuple[str, ...]) -> int | None:
+        """The oldest of the asked markets; of all of them when none is named."""
+        moments = [one.as_of for code, one in self.markets.items() if not asked or code in asked]
+        return min(moments, default=None)
+
+
+NOTHING_PUBLISHED = Published(markets={}, rates=None)

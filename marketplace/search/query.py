@@ -1,0 +1,185 @@
+"""What can be asked? A `CreatorQuery`: frozen, and valid because it exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+
+from marketplace.creators.creator import Number
+from marketplace.creators.fields import DEFAULT_FACETS, FIELDS
+from marketplace.creators.table import Role
+from marketplace.errors import InvalidInput, Problem
+from marketplace.search.parameters import facet_names, projection_names, sort_names
+from marketplace.text.query import TextQuery
+
+MAX_LIMIT = 200
+MAX_FACET_LIMIT = 1_000
+MAX_VALUES = 200
+MAX_EXCLUDED_IDS = 10_000
+MAX_PAGED = 10_000
+"""page × limit: as deep as page numbers go; cursors go on without end."""
+
+Value = str | int | float
+
+
+@dataclass(frozen=True)
+class PriceRange:
+    """Bounds in one currency, both inclusive, None where open."""
+
+    currency: str
+    at_least: Decimal | None
+    at_most: Decimal | None
+
+
+@dataclass(frozen=True)
+class FieldFilter:
+    """All that is asked of one field; keywords as the index keeps them, times in microseconds.
+
+    `any_of`, the bounds, `price` and `missing` are the field's own: its facet is counted without them.
+    `shares` are (key, least share) of an audience group.
+    """
+
+    field: str
+    any_of: tuple[Value, ...] = ()
+    all_of: tuple[Value, ...] = ()
+    none_of: tuple[Value, ...] = ()
+    at_least: Number | None = None
+    at_most: Number | None = None
+    below: Number | None = None
+    missing: bool | None = None
+    price: PriceRange | None = None
+    shares: tuple[tuple[str, float], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.field not in {known.name for known in FIELDS.with_role(Role.FILTER)}:
+            raise _invalid(self.field, "is no field to filter by")
+        known = FIELDS[self.field]
+        for values in (self.any_of, self.all_of, self.none_of):
+            if len(values) > MAX_VALUES:
+                raise _invalid(self.field, f"has {len(values)} values: at most {MAX_VALUES}")
+            if known.values and (unknown := [value for value in values if value not in known.values()]):
+                raise _invalid(self.field, f"has no value {unknown[0]!r}")
+        upper = [bound for bound in (self.at_most, self.below) if bound is not None]
+        if self.at_least is not None and upper and min(upper) < self.at_least:
+            raise _invalid(f"{self.field}_min", "is above the greatest value asked for: swap them")
+        if self.price and None not in (low := self.price.at_least, high := self.price.at_most) and low > high:  # type: ignore[operator]
+            raise _invalid("price_min", "is above price_max: swap them")
+
+    @property
+    def ranged(self) -> bool:
+        """Whether a bound is set."""
+        return any(bound is not None for bound in (self.at_least, self.at_most, self.below))
+
+    @property
+    def own(self) -> bool:
+        """Whether the field's own facet is counted under another filter than the hits."""
+        return bool(self.any_of or self.ranged or self.price or self.missing is not None)
+
+
+class Direction(Enum):
+    """Which way a sort goes."""
+
+    ASCENDING = ""
+    DESCENDING = "-"
+
+
+@dataclass(frozen=True)
+class Sort:
+    """By one field, missing values last, ties by the creators' tie; `field` is empty for relevance."""
+
+    field: str = "followers"
+    direction: Direction = Direction.DESCENDING
+
+    @property
+    def by_relevance(self) -> bool:
+        """Whether match classes come first."""
+        return not self.field
+
+    @property
+    def descending(self) -> bool:
+        """Whether the greatest value comes first."""
+        return self.direction is Direction.DESCENDING
+
+    @property
+    def name(self) -> str:
+        """The sort as a parameter's value."""
+        return f"{self.direction.value}{self.field}" if self.field else "relevance"
+
+
+RELEVANCE = Sort("", Direction.DESCENDING)
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a hit stands in an order: its match class (0 without one), sort value (None: it has none), and tie."""
+
+    match_class: int
+    value: Number | None
+    tie: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreatorQuery:
+    """A search of creators. Raises InvalidInput when it is made of what can't be asked.
+
+    `page` counts from 1. `after` is the position that the page follows. `fields` is empty for whole creators.
+    """
+
+    text: TextQuery | None = None
+    filters: tuple[FieldFilter, ...] = ()
+    exclude_ids: tuple[str, ...] = ()
+    sort: Sort = field(default_factory=Sort)
+    facets: tuple[str, ...] = DEFAULT_FACETS
+    facet_limit: int = 50
+    fields: tuple[str, ...] = ()
+    limit: int = 20
+    after: Position | None = None
+    page: int = 1
+
+    def __post_init__(self) -> None:
+        if len({one.field for one in self.filters}) != len(self.filters):
+            raise _invalid("filters", "a field has one filter")
+        if not 1 <= self.limit <= MAX_LIMIT:
+            raise _invalid("limit", f"must be 1 to {MAX_LIMIT}")
+        if not 1 <= self.facet_limit <= MAX_FACET_LIMIT:
+            raise _invalid("facet_limit", f"must be 1 to {MAX_FACET_LIMIT}")
+        if len(self.exclude_ids) > MAX_EXCLUDED_IDS:
+            raise _invalid("exclude_ids", f"has {len(self.exclude_ids)} ids: at most {MAX_EXCLUDED_IDS}")
+        if self.page < 1 or (self.page > 1 and self.page * self.limit > MAX_PAGED):
+            raise _invalid("page", f"page × limit must be 1 to {MAX_PAGED}: go on by cursor")
+        if self.page > 1 and self.after:
+            raise _invalid("page", "can't stand beside cursor: use one of them")
+        self._check_names()
+
+    def _check_names(self) -> None:
+        if self.sort.by_relevance and self.text is None:
+            raise _invalid("sort", "relevance needs q: name a field to sort by")
+        if self.sort.field and self.sort.field not in sort_names():
+            raise _invalid("sort", f"cannot sort by {self.sort.field!r}: sortable fields are {', '.join(sort_names())}")
+        for name, asked, known in (
+            ("facets", self.facets, facet_names()),
+            ("fields", self.fields, projection_names()),
+        ):
+            for one in asked:
+                if one not in known:
+                    raise _invalid(name, f"has no field {one!r}: fields here are {', '.join(known)}")
+
+    @property
+    def markets(self) -> tuple[str, ...]:
+        """The markets asked; empty for all."""
+        chosen = self.filter_of("market")
+        return tuple(str(code) for code in chosen.any_of) if chosen and not chosen.missing else ()
+
+    @property
+    def offset(self) -> int:
+        """How many hits the pages before this one hold."""
+        return (self.page - 1) * self.limit
+
+    def filter_of(self, name: str) -> FieldFilter | None:
+        """What is asked of a field, if anything."""
+        return next((one for one in self.filters if one.field == name), None)
+
+
+def _invalid(name: str, detail: str) -> InvalidInput:
+    return InvalidInput(Problem(name, detail))

@@ -1,0 +1,53 @@
+"""What may a caller see, whatever the engine?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from marketplace.creators.times import midnight
+from marketplace.errors import InvalidInput, NotFound, Problem
+from marketplace.search.engine import Engine
+from marketplace.search.page import CreatorPage, Document, Published
+from marketplace.search.query import CreatorQuery
+from marketplace.text.fold import fold
+
+
+@dataclass(frozen=True)
+class SearchService:
+    """Searches and look-ups of creators; `now` gives microseconds since 1970."""
+
+    engine: Engine
+    now: Callable[[], int]
+
+    def search(self, query: CreatorQuery) -> CreatorPage:
+        """The page asked for."""
+        return self.engine.search(query, today=midnight(self.now()))
+
+    def creator(self, creator_id: str) -> Document:
+        """One creator; raises NotFound."""
+        found = self.engine.get((creator_id,))
+        if creator_id not in found:
+            raise NotFound(f"there is no creator with the id {creator_id!r}")
+        return found[creator_id]
+
+    def lookup(self, ids: Sequence[str]) -> Mapping[str, Document]:
+        """The creators that exist of these, by id."""
+        return self.engine.get(tuple(dict.fromkeys(ids)))
+
+    def by_handle(self, handle: str, market: str | None) -> Document:
+        """The creator who bears a handle, the newest of several in a market.
+
+        Raises NotFound, and InvalidInput naming the markets when several have one and none was chosen.
+        """
+        found = self.engine.by_handle(fold(handle.removeprefix("@")), market)
+        if not found:
+            raise NotFound(f"there is no creator with the handle {handle!r}")
+        markets = sorted({str(creator["market"]) for creator in found})
+        if len(markets) > 1:
+            raise InvalidInput(Problem("market", f"is needed: the handle is taken in {', '.join(markets)}"))
+        return max(found, key=lambda creator: (str(creator["updated_at"]), str(creator["id"])))
+
+    def published(self) -> Published:
+        """The markets that can be searched."""
+        return self.engine.published()

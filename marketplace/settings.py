@@ -1,0 +1,114 @@
+"""How is this process configured? `config/default.toml`, overridden by the environment."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, cast
+
+from marketplace.creators.files import config
+from marketplace.errors import SettingsError
+
+PREFIX = "MARKETPLACE_"
+UNPREFIXED = ("elasticsearch_url", "elasticsearch_api_key", "elasticsearch_ca_file")
+CHOICES = {
+    "engine": ("embedded", "elasticsearch"),
+    "auth": ("off",),
+    "log_level": ("debug", "info", "warning", "error"),
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings, checked; what each means stands beside it in `config/default.toml`."""
+
+    engine: str
+    index_dir: Path
+    index_prefix: str
+    elasticsearch_url: str
+    elasticsearch_api_key: str
+    elasticsearch_ca_file: str
+    feeds: Path
+    rejects_dir: Path
+    credible_share: float
+    max_reject_share: float
+    host: str
+    port: int
+    workers: int
+    threads: int
+    metrics_port: int
+    auth: str
+    database_url: str
+    log_level: str
+
+    def __post_init__(self) -> None:
+        for name, choices in CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise _wrong(name, f"must be one of {', '.join(choices)}")
+        for name in ("credible_share", "max_reject_share"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise _wrong(name, "must be 0 to 1")
+        for name in ("port", "metrics_port"):
+            if not 0 <= getattr(self, name) <= 65_535:
+                raise _wrong(name, "must be 0 to 65535")
+        for name in ("workers", "threads"):
+            if not 1 <= getattr(self, name) <= 256:
+                raise _wrong(name, "must be 1 to 256")
+        if not _is_prefix(self.index_prefix):
+            raise _wrong("index_prefix", "must be lower-case letters, digits and hyphens, beginning with a letter")
+        if self.auth == "off" and not is_loopback(self.host):
+            raise _wrong("host", f"can't be {self.host!r} while auth is off: use 127.0.0.1")
+
+
+def load_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings of this environment; raises SettingsError for an unknown or wrong one, naming it."""
+    values: dict[str, Any] = dict(config("default.toml"))
+    names = {variable_name(field.name): field.name for field in fields(Settings)}
+    for variable, text in environment.items():
+        if variable in names:
+            values[names[variable]] = _converted(names[variable], text, values[names[variable]])
+        elif variable.startswith(PREFIX):
+            near = get_close_matches(variable, names, n=1)
+            raise SettingsError(
+                f"{variable} is no setting: {f'did you mean {near[0]}?' if near else 'see config/default.toml'}"
+            )
+    paths = {name: Path(values[name]) for name in ("index_dir", "feeds", "rejects_dir")}
+    return Settings(**{**values, **paths})
+
+
+def variable_name(setting: str) -> str:
+    """The environment variable of a setting."""
+    return setting.upper() if setting in UNPREFIXED else PREFIX + setting.upper()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine's own."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _converted(name: str, text: str, default: object) -> object:
+    try:
+        value = cast("type", type(default))(text)
+    except ValueError:
+        kind = "a whole number" if isinstance(default, int) else "a number"
+        raise _wrong(name, f"must be {kind}, not {text!r}") from None
+    if isinstance(value, float) and not math.isfinite(value):
+        raise _wrong(name, "must be a finite number")
+    if value == "" and default != "":
+        raise _wrong(name, "is empty: unset it for the default")
+    return value
+
+
+def _wrong(name: str, detail: str) -> SettingsError:
+    return SettingsError(f"{variable_name(name)} {detail}")
+
+
+def _is_prefix(prefix: str) -> bool:
+    return prefix[:1].isalpha() and prefix.isascii() and prefix.replace("-", "").isalnum() and prefix == prefix.lower()
