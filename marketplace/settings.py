@@ -70,7 +70,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
     names = {variable_name(field.name): field.name for field in fields(Settings)}
     for variable, text in environment.items():
         if variable in names:
-            values[names[variable]] = _converted(names[variable], text, values[names[variable]])
+            values[names[variable]] = _converted(names[variable], text, default=values[names[variable]])
         elif variable.startswith(PREFIX):
             near = get_close_matches(variable, names, n=1)
             raise SettingsError(
@@ -93,7 +93,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _converted(name: str, text: str, default: object) -> object:
+def _converted(name: str, text: str, *, default: object) -> object:
     try:
         value = cast("type", type(default))(text)
     except ValueError:

@@ -28,7 +28,7 @@ HIGH_SHARES = (0.25, 0.5, 0.75, 0.9)
 DAYS_AGO = (365, 180, 90, 30, 7, 1)
 
 
-def _count(name: str, description: str, buckets: tuple[float, ...] = COUNTS, *, required: bool = False) -> Field:
+def _count(name: str, description: str, *, buckets: tuple[float, ...] = COUNTS, required: bool = False) -> Field:
     return Field(
         name=name,
         kind=Kind.INTEGER,
@@ -40,7 +40,7 @@ def _count(name: str, description: str, buckets: tuple[float, ...] = COUNTS, *, 
     )
 
 
-def _share(name: str, description: str, buckets: tuple[float, ...], *, minimum: float = 0, maximum: float = 1) -> Field:
+def _share(name: str, description: str, *, buckets: tuple[float, ...], minimum: float = 0, maximum: float = 1) -> Field:
     return Field(
         name=name,
         kind=Kind.NUMBER,
@@ -53,7 +53,7 @@ def _share(name: str, description: str, buckets: tuple[float, ...], *, minimum: 
     )
 
 
-def _audience(name: str, description: str, values: tuple[str, ...] | None = None) -> Field:
+def _audience(name: str, description: str, *, values: tuple[str, ...] | None = None) -> Field:
     return Field(
         name=name,
         kind=Kind.SHARES,
@@ -169,28 +169,28 @@ FIELDS = FieldTable(
         roles=TAG,
     ),
     _count("followers", "Accounts that follow the creator.", required=True),
-    _count("following", "Accounts the creator follows.", (10, 100, 500, 1_000, 5_000)),
-    _count("likes", "Likes received, ever.", (*COUNTS, 100_000_000)),
-    _count("posts", "Posts, ever.", POSTS),
-    _count("views_30d", "Views in the last 30 days.", (*COUNTS, 100_000_000)),
-    _count("posts_30d", "Posts in the last 30 days.", (1, 3, 10, 30, 60)),
+    _count("following", "Accounts the creator follows.", buckets=(10, 100, 500, 1_000, 5_000)),
+    _count("likes", "Likes received, ever.", buckets=(*COUNTS, 100_000_000)),
+    _count("posts", "Posts, ever.", buckets=POSTS),
+    _count("views_30d", "Views in the last 30 days.", buckets=(*COUNTS, 100_000_000)),
+    _count("posts_30d", "Posts in the last 30 days.", buckets=(1, 3, 10, 30, 60)),
     _count("average_views", "Mean views of a post of the last 30 days."),
     _count("median_views", "Median views of a post of the last 30 days."),
-    _share("engagement_rate", "Reactions as a share of views.", SHARES),
-    _share("completion_rate", "Views to the end as a share of views.", HIGH_SHARES),
+    _share("engagement_rate", "Reactions as a share of views.", buckets=SHARES),
+    _share("completion_rate", "Views to the end as a share of views.", buckets=HIGH_SHARES),
     _share(
         "follower_growth_30d",
         "Change of followers in the last 30 days.",
-        (-0.05, 0, 0.01, 0.05, 0.1, 0.5),
+        buckets=(-0.05, 0, 0.01, 0.05, 0.1, 0.5),
         minimum=-1,
         maximum=MAX_INTEGER,
     ),
-    _share("credibility", "Share of followers that are real.", HIGH_SHARES),
+    _share("credibility", "Share of followers that are real.", buckets=HIGH_SHARES),
     Field(name="audience", kind=Kind.OBJECT, description="Who follows: shares by country, gender, age and device."),
     _audience("audience_countries", "Share of the audience in each country (ISO 3166-1)."),
-    _audience("audience_genders", "Share of the audience of each gender.", GENDERS),
-    _audience("audience_ages", "Share of the audience of each age group.", AGES),
-    _audience("audience_devices", "Share of the audience on each kind of device.", DEVICES),
+    _audience("audience_genders", "Share of the audience of each gender.", values=GENDERS),
+    _audience("audience_ages", "Share of the audience of each age group.", values=AGES),
+    _audience("audience_devices", "Share of the audience on each kind of device.", values=DEVICES),
     Field(
         name="price",
         kind=Kind.MONEY,
@@ -230,7 +230,7 @@ FIELDS = FieldTable(
         maximum=1,
         roles=FILTER_SORT,
     ),
-    _count("collaborations_completed", "Collaborations brought to the end.", (1, 5, 10, 50, 100)),
+    _count("collaborations_completed", "Collaborations brought to the end.", buckets=(1, 5, 10, 50, 100)),
     Field(
         name="badges",
         kind=Kind.KEYWORD,

@@ -16,7 +16,7 @@ TERRITORIES = frozenset({"market", "audience_countries"})
 
 
 @cache
-def label(field: str, value: str, language: str) -> str:
+def label(field: str, value: str, *, language: str) -> str:
     """The name of a field's value; the value itself where nobody named it (hashtags, brands, cities)."""
     if field == "topics":
         names = topics()[value].labels if value in topics() else {}

@@ -83,7 +83,7 @@ def _number(field: Field, value: object) -> float:
         raise ValueError("must be a finite number")
     if not field.minimum <= value <= field.maximum:
         raise ValueError(f"must be {field.minimum:g} to {field.maximum:g}, not {value:g}")
-    return value
+    return value + 0  # -0.0 becomes 0.0: engines would order the two apart
 
 
 def _integer(field: Field, value: object) -> int:

@@ -111,15 +111,19 @@ def _part(parameter: FilterParameter, value: Any) -> dict[str, Any]:
     if parameter.operator in (Operator.ANY, Operator.ALL, Operator.NOT):
         value = tuple(sorted({_indexed(parameter.field, one) for one in value}))
     elif parameter.operator is Operator.SHARE:
-        value = tuple(sorted(set(value)))
+        value = tuple(sorted({(key, least + 0) for key, least in value}))
+    elif parameter.operator is not Operator.MISSING:
+        value = _indexed(parameter.field, value)
     return {_PARTS[parameter.operator]: value}
 
 
 def _indexed(field: Field, value: Value) -> Value:
-    """A value as the index keeps it."""
+    """A value as the index keeps it; -0.0 becomes 0.0, as in profiles."""
     if isinstance(value, bool):
         return str(value).lower()
-    return fold(value) if field.folded and isinstance(value, str) else value
+    if isinstance(value, str):
+        return fold(value) if field.folded else value
+    return value + 0
 
 
 def _price(asked: Asked) -> PriceRange | None:
@@ -128,4 +132,5 @@ def _price(asked: Asked) -> PriceRange | None:
         if "price_currency" in asked:
             raise InvalidInput(Problem("price_currency", "needs price_min or price_max beside it"))
         return None
-    return PriceRange(asked.get("price_currency", DEFAULT_CURRENCY), least, most)
+    bounds = (None if bound is None else bound + 0 for bound in (least, most))
+    return PriceRange(asked.get("price_currency", DEFAULT_CURRENCY), *bounds)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from marketplace.creators.creator import Number
 from marketplace.creators.fields import FIELDS
+from marketplace.creators.money import Rates
 from marketplace.creators.table import TEMPORAL, Field, Kind
 from marketplace.creators.times import DAY
 from marketplace.creators.topics import parent
@@ -38,6 +39,9 @@ class RawRanges:
 
 
 Raw = RawValues | RawRanges
+
+SPACING = {Kind.NUMBER: 0, Kind.DATE: DAY}
+"""How far the last value before a range's end lies from it: 1 for whole numbers and microseconds."""
 
 
 @dataclass(frozen=True)
@@ -89,63 +93,84 @@ def selected_values(query: CreatorQuery, name: str) -> tuple[str, ...]:
     return (*(str(value) for value in chosen.any_of), *(key for key, _ in chosen.shares))
 
 
-def build_facets(query: CreatorQuery, raw: Mapping[str, Raw], today: int) -> dict[str, Facet]:
+def nothing_counted(query: CreatorQuery, today: int) -> dict[str, Raw]:
+    """The raw counts of an index without creators."""
+    return {
+        name: RawRanges((0,) * len(ranges_of(FIELDS[name], today)), None, None, 0)
+        if FIELDS[name].numeric
+        else RawValues({}, 0, 0)
+        for name in query.facets
+    }
+
+
+def build_facets(query: CreatorQuery, raw: Mapping[str, Raw], *, today: int, rates: Rates) -> dict[str, Facet]:
     """The facets asked, in the order asked, from the engine's counts of each."""
-    return {name: _facet(FIELDS[name], raw[name], query, today) for name in query.facets}
+    return {
+        name: _ranges(query, one, field=FIELDS[name], today=today, rates=rates)
+        if isinstance(one := raw[name], RawRanges)
+        else _values(query, one, field=FIELDS[name])
+        for name in query.facets
+    }
 
 
-def _facet(field: Field, raw: Raw, query: CreatorQuery, today: int) -> Facet:
-    if isinstance(raw, RawRanges):
-        chosen = query.filter_of(field.name)
-        ranges = tuple(
-            FacetRange(start, end, count, _inside(field, start, end, chosen))
-            for (start, end), count in zip(ranges_of(field, today), raw.counts, strict=True)
-        )
-        return RangesFacet(ranges, raw.least, raw.greatest, raw.missing)
-    selected = frozenset(selected_values(query, field.name))
-    if field.kind is Kind.TREE:
-        return _tree(raw, selected, query.facet_limit)
-    values = _listed(field, raw.counts, selected, query.facet_limit)
-    return ValuesFacet(values, raw.total - sum(value.count for value in values), raw.missing, raw.exact)
+def _ranges(query: CreatorQuery, raw: RawRanges, *, field: Field, today: int, rates: Rates) -> RangesFacet:
+    chosen = query.filter_of(field.name)
+    ranges = tuple(
+        FacetRange(start, end, count, chosen is not None and _inside((start, end), chosen, rates=rates))
+        for (start, end), count in zip(ranges_of(field, today), raw.counts, strict=True)
+    )
+    return RangesFacet(ranges, raw.least, raw.greatest, raw.missing)
 
 
-def _inside(field: Field, start: Number | None, end: Number | None, chosen: FieldFilter | None) -> bool:
-    """Whether a range lies wholly inside the filter; whole numbers end one before `end`."""
-    if chosen is None or not chosen.ranged or chosen.any_of or chosen.missing is not None:
+def _inside(edges: tuple[Number | None, Number | None], chosen: FieldFilter, *, rates: Rates) -> bool:
+    """Whether a range lies wholly inside the filter; whole numbers end one before `end`, dates a day."""
+    start, end = edges
+    if not (chosen.ranged or chosen.price) or chosen.any_of:
         return False
-    if chosen.at_least is not None and (start is None or start < chosen.at_least):
-        return False
-    if chosen.below is not None and (end is None or end > chosen.below):
-        return False
-    whole = 0 if field.kind is Kind.NUMBER else 1
-    return chosen.at_most is None or (end is not None and end - whole <= chosen.at_most)
-
-
-def _listed(field: Field, counts: Mapping[str, int], selected: frozenset[str], limit: int) -> tuple[FacetValue, ...]:
-    names = _chosen(counts, selected, limit)
-    return tuple(
-        FacetValue(name == "true" if field.kind is Kind.BOOLEAN else name, counts.get(name, 0), name in selected)
-        for name in names
+    price = chosen.price.in_usd(rates) if chosen.price else (None, None)
+    last = _STEPS.get(FIELDS[chosen.field].kind, 0)
+    return (
+        all(start is not None and start >= bound for bound in (chosen.at_least, price[0]) if bound is not None)
+        and all(end is not None and end - last <= bound for bound in (chosen.at_most, price[1]) if bound is not None)
+        and (chosen.below is None or (end is not None and end <= chosen.below))
     )
 
 
-def _chosen(counts: Mapping[str, int], always: Iterable[str], limit: int) -> list[str]:
+_STEPS = {Kind.INTEGER: 1, Kind.TIME: 1, Kind.DATE: DAY}
+
+
+def _values(query: CreatorQuery, raw: RawValues, *, field: Field) -> ValuesFacet:
+    selected = frozenset(selected_values(query, field.name))
+    if field.kind is Kind.TREE:
+        return _tree(raw, selected, limit=query.facet_limit)
+    values = tuple(
+        FacetValue(name == "true" if field.kind is Kind.BOOLEAN else name, raw.counts.get(name, 0), name in selected)
+        for name in _listed(raw.counts, selected, limit=query.facet_limit)
+    )
+    return ValuesFacet(values, raw.total - sum(value.count for value in values), raw.missing, raw.exact)
+
+
+def _listed(counts: Mapping[str, int], always: Iterable[str], *, limit: int) -> list[str]:
     """The most frequent values up to the limit and those always listed; by count, then value."""
     found = sorted((name for name, count in counts.items() if count), key=lambda name: (-counts[name], name))
     listed = {*found[:limit], *always}
     return sorted(listed, key=lambda name: (-counts.get(name, 0), name))
 
 
-def _tree(raw: RawValues, selected: frozenset[str], limit: int) -> ValuesFacet:
+def _tree(raw: RawValues, selected: frozenset[str], *, limit: int) -> ValuesFacet:
     roots = {name: count for name, count in raw.counts.items() if not parent(name)}
     always = {parent(name) or name for name in selected}
-    values = tuple(_root(name, raw.counts, selected, limit) for name in _chosen(roots, always, limit))
+    values = tuple(
+        _root(name, raw.counts, selected=selected, limit=limit) for name in _listed(roots, always, limit=limit)
+    )
     return ValuesFacet(values, sum(roots.values()) - sum(value.count for value in values), raw.missing, raw.exact)
 
 
-def _root(name: str, counts: Mapping[str, int], selected: frozenset[str], limit: int) -> FacetValue:
+def _root(name: str, counts: Mapping[str, int], *, selected: frozenset[str], limit: int) -> FacetValue:
     leaves = {leaf: count for leaf, count in counts.items() if parent(leaf) == name}
     always = {leaf for leaf in selected if parent(leaf) == name}
-    children = tuple(FacetValue(leaf, counts.get(leaf, 0), leaf in selected) for leaf in _chosen(leaves, always, limit))
+    children = tuple(
+        FacetValue(leaf, counts.get(leaf, 0), leaf in selected) for leaf in _listed(leaves, always, limit=limit)
+    )
     other = sum(leaves.values()) - sum(child.count for child in children)
     return FacetValue(name, counts.get(name, 0), name in selected, children, other)

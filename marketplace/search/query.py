@@ -8,6 +8,7 @@ from enum import Enum
 
 from marketplace.creators.creator import Number
 from marketplace.creators.fields import DEFAULT_FACETS, FIELDS
+from marketplace.creators.money import Rates
 from marketplace.creators.table import Role
 from marketplace.errors import InvalidInput, Problem
 from marketplace.search.parameters import facet_names, projection_names, sort_names
@@ -30,6 +31,13 @@ class PriceRange:
     currency: str
     at_least: Decimal | None
     at_most: Decimal | None
+
+    def in_usd(self, rates: Rates) -> tuple[float | None, float | None]:
+        """The bounds for creators of other currencies, in US dollars."""
+        low, high = (
+            None if bound is None else rates.to_usd(bound, self.currency) for bound in (self.at_least, self.at_most)
+        )
+        return low, high
 
 
 @dataclass(frozen=True)

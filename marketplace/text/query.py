@@ -36,7 +36,7 @@ def parse_text(text: str) -> TextQuery | None:
     """What a typed text looks for; None when it has no letter or digit. ValueError when it is too long."""
     if len(text) > MAX_CHARACTERS:
         raise ValueError(f"has {len(text)} characters: at most {MAX_CHARACTERS} can be looked for")
-    typed = [item for part in _parts(text) for item in _sought(*part)]
+    typed = [item for part in _parts(text) for item in _sought(part.text, quoted=part.quoted, excluded=part.excluded)]
     count = sum(len(item.words) for item in typed)
     if count > MAX_WORDS:
         raise ValueError(f"has {count} words: at most {MAX_WORDS} can be looked for at once")
@@ -48,17 +48,24 @@ def parse_text(text: str) -> TextQuery | None:
     )
 
 
-def _parts(text: str) -> list[tuple[str, bool, bool]]:
-    """(text, quoted, excluded) of each part: what stands between quotes, and each run without a space outside them."""
-    parts: list[tuple[str, bool, bool]] = []
+@dataclass(frozen=True)
+class _Part:
+    text: str
+    quoted: bool
+    excluded: bool
+
+
+def _parts(text: str) -> list[_Part]:
+    """What stands between quotes, and each run without a space outside them."""
+    parts: list[_Part] = []
     quoted, minus = False, False
     for piece in _pieces(text):
         if quoted:
-            parts.append((piece, True, minus))
+            parts.append(_Part(piece, quoted=True, excluded=minus))
         else:
             minus = bool(_OPENING_MINUS.search(piece))
             outside = piece[:-1] if minus else piece
-            parts += [(run.lstrip("-"), False, run.startswith("-")) for run in outside.split()]
+            parts += [_Part(run, quoted=False, excluded=run.startswith("-")) for run in outside.split()]
         quoted = not quoted
     return parts
 
@@ -77,7 +84,7 @@ def _between_letters(text: str, n: int) -> bool:
     return 0 < n < len(text) - 1 and has_word(text[n - 1]) and has_word(text[n + 1])
 
 
-def _sought(text: str, quoted: bool, excluded: bool) -> list[Sought]:
+def _sought(text: str, *, quoted: bool, excluded: bool) -> list[Sought]:
     """Words outside quotes are sought one by one; excluded ones together: -node.js leaves out `node js`, not `node`."""
     found = words(text)
     if not found:

@@ -1,0 +1,54 @@
+# Find creators in 24 markets: `make run` serves, `make test` proves.
+PYTHON ?= python3
+BIN := .venv/bin
+LOCK := config/requirements.txt
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format lock clean
+
+help: ## show what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/dev ## install everything, the tools of the tests too
+
+run: .venv/run ## serve on http://127.0.0.1:8000, with sample creators where there are no feeds
+	@$(BIN)/python -m indexer sample --unless-there
+	@$(BIN)/python -m indexer sync
+	@$(BIN)/python -m marketplace serve
+
+test: .venv/dev ## run the whole suite, on a real Elasticsearch too
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: .venv/dev ## lint, types, imports, architecture
+	@$(BIN)/ruff check --config config/ruff.toml .
+	@$(BIN)/ruff format --config config/ruff.toml --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --config setup.cfg
+	@$(BIN)/python -m pytest -q tests/architecture
+
+format: .venv/dev ## write the code as ruff would
+	@$(BIN)/ruff check --config config/ruff.toml --fix .
+	@$(BIN)/ruff format --config config/ruff.toml .
+
+lock: .venv/dev ## make config/requirements.txt anew from setup.cfg's ranges
+	@$(BIN)/pip-compile --quiet --upgrade --no-header --no-annotate --strip-extras --no-emit-index-url \
+		--no-emit-find-links --all-extras --output-file $(LOCK) setup.cfg
+
+clean: ## remove what was installed, built and served here
+	rm -rf .venv var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'
+	@$(PYTHON) -m venv .venv
+
+.venv/run: .venv/bin/python setup.cfg $(LOCK)
+	@echo "installing into .venv …"
+	@$(PIP) --constraint $(LOCK) --editable .
+	@touch $@
+
+.venv/dev: .venv/run
+	@echo "installing the tools of the tests …"
+	@$(PIP) --constraint $(LOCK) --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,179 @@
+"""The embedded index as an `IndexWriter`: a market's build is one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import orjson
+import tantivy
+from filelock import FileLock, Timeout
+
+from indexer.ports import Build, Stored, SyncState, Takeover
+from indexer.state import state_from_json, state_to_json
+from marketplace.creators.creator import Creator, tie_of
+from marketplace.embedded.compile import bounded, every, keyword, keywords
+from marketplace.embedded.document import creator_document, read_version, state_document, state_id
+from marketplace.embedded.folder import created, current_hash, make_current, opened
+from marketplace.embedded.schema import schema_hash
+from marketplace.embedded.states import read_states
+from marketplace.errors import EngineUnavailable, SyncRunning
+
+HEAP_BYTES = 128_000_000
+IDS_AT_ONCE = 10_000
+
+
+class EmbeddedWriter:
+    """Writes the index of this schema; the one that is searched changes when no market would be missed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._index: tantivy.Index | None = None
+
+    def states(self) -> Mapping[str, SyncState]:
+        """See `IndexWriter.states`; markets that only an index of an older schema holds must be read again."""
+        with translated():
+            older = {market: replace(state, fingerprint="") for market, state in self._of_older_schema().items()}
+            return {**older, **self._states()}
+
+    def stored(self, ids: Sequence[str]) -> Mapping[str, Stored]:
+        """See `IndexWriter.stored`."""
+        with translated():
+            searcher = self._searcher()
+            if searcher is None or not ids:
+                return {}
+            hits = searcher.search(keywords("id", ids), len(ids), count=False).hits
+            documents = [searcher.doc(address) for _, address in hits]
+            return {str(one.get_first("id")): Stored(*read_version(one)) for one in documents}
+
+    def ids(self, market: str) -> Iterator[str]:
+        """See `IndexWriter.ids`."""
+        searcher, last = self._searcher(), -1
+        while searcher is not None:
+            query = every([keyword("market", market), bounded("tie", least=last, above=True)])
+            hits = searcher.search(query, IDS_AT_ONCE, count=False, order_by_field="tie", order=tantivy.Order.Asc).hits
+            for _, address in hits:
+                yield str(searcher.doc(address).get_first("id"))
+            if len(hits) < IDS_AT_ONCE:
+                return
+            last = hits[-1][0]
+
+    @contextmanager
+    def lock(self, market: str) -> Iterator[None]:
+        """See `IndexWriter.lock`; one index has one writer, so every market's lock is the same."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self._folder / "sync.lock", timeout=0)
+            lock.acquire()
+        except Timeout:
+            raise SyncRunning(
+                f"another sync of {self._folder} is running: {market} waits for nobody, try later"
+            ) from None
+        except OSError as error:
+            raise EngineUnavailable(f"the index folder {self._folder} can't be written: {error.strerror}") from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    @contextmanager
+    def build(self, market: str) -> Iterator[Build]:
+        """See `IndexWriter.build`; a writer of its own a build: a failed commit leaves a writer broken."""
+        with translated():
+            writer = self._made().writer(heap_size=HEAP_BYTES, num_threads=1)
+            writer.delete_documents_by_query(keyword("market", market))
+        build = EmbeddedBuild(self, writer)
+        try:
+            yield build
+        finally:
+            build.close()
+
+    def committed(self) -> None:
+        """What a build calls when it is committed: search this schema's index as soon as it misses no market."""
+        if current_hash(self._folder) != schema_hash() and self._of_older_schema().keys() <= self._states().keys():
+            make_current(self._folder)
+
+    def _made(self) -> tantivy.Index:
+        if self._index is None:
+            self._index = created(self._folder)
+        return self._index
+
+    def _searcher(self) -> tantivy.Searcher | None:
+        """The index of this schema as last committed; None when there is none yet."""
+        if self._index is None and not (self._folder / schema_hash() / "meta.json").exists():
+            return None
+        self._made().reload()
+        return self._made().searcher()
+
+    def _states(self) -> dict[str, SyncState]:
+        if self._searcher() is None:
+            return {}
+        return {market: state_from_json(kept) for market, kept in read_states(self._made()).items()}
+
+    def _of_older_schema(self) -> dict[str, SyncState]:
+        found = current_hash(self._folder)
+        if found in (None, schema_hash()):
+            return {}
+        return {market: state_from_json(kept) for market, kept in read_states(opened(self._folder, str(found))).items()}
+
+
+class EmbeddedBuild:
+    """One market's new data, in a writer that commits once."""
+
+    def __init__(self, index: EmbeddedWriter, writer: tantivy.IndexWriter) -> None:
+        self._index = index
+        self._writer: tantivy.IndexWriter | None = writer
+        self._ties: set[int] = set()
+
+    def write(self, creators: Sequence[Creator]) -> None:
+        """See `Build.write`."""
+        with translated():
+            for creator in creators:
+                self._open.delete_documents_by_term("id", creator.id)
+                self._open.add_document(creator_document(creator))
+                self._ties.add(creator.tie)
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """See `Build.remove`."""
+        with translated():
+            for one in ids:
+                self._open.delete_documents_by_term("id", one)
+                self._ties.discard(tie_of(one))
+
+    def count(self) -> int:
+        """See `Build.count`; nothing can be counted before the commit that publishes, so what was written is."""
+        return len(self._ties)
+
+    def publish(self, state: SyncState, takeover: Takeover) -> None:
+        """See `Build.publish`; the ids of the takeover left the other markets when they were written."""
+        lost = {market: old for market, old in self._index.states().items() if market in takeover.ids}
+        with translated():
+            for one in (state, *(replace(old, fingerprint="") for old in lost.values())):
+                self._open.delete_documents_by_term("id", state_id(one.market))
+                self._open.add_document(state_document(one.market, orjson.dumps(state_to_json(one))))
+            self._open.commit()
+            writer, self._writer = self._open, None
+            writer.wait_merging_threads()
+            self._index.committed()
+
+    def close(self) -> None:
+        """Drop what was not published; the next build can begin."""
+        if self._writer is not None:
+            self._writer.rollback()
+            self._writer = None
+
+    @property
+    def _open(self) -> tantivy.IndexWriter:
+        assert self._writer is not None, "a build is published once"
+        return self._writer
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Tantivy's errors are ValueErrors, whatever is the matter."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise EngineUnavailable(f"the embedded index can't be written: {error}") from error

@@ -1,0 +1,184 @@
+"""The embedded index as an `Engine`: files in a folder, searched inside the process."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+import orjson
+from tantivy import DocAddress, Query, Searcher
+
+from marketplace.creators.money import Rates, configured_rates
+from marketplace.embedded.compile import every, keyword, keywords, matching, stages
+from marketplace.embedded.facets import Counter, number_of
+from marketplace.embedded.folder import CURRENT, open_index
+from marketplace.embedded.schema import schema_hash
+from marketplace.embedded.states import read_states
+from marketplace.embedded.walk import Found, Walk
+from marketplace.errors import EngineUnavailable
+from marketplace.search.facets import Raw, build_facets, facet_groups, nothing_counted, selected_values
+from marketplace.search.page import CreatorPage, Document, Published, PublishedMarket
+from marketplace.search.query import CreatorQuery
+
+MAX_KEPT_FACETS = 1_000
+MAX_HANDLES = 1_000
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The index as of one commit, what is published in it, and the facets counted on it so far."""
+
+    searcher: Searcher
+    published: Published
+    stamp: tuple[int, ...]
+    counted: OrderedDict[Hashable, Raw] = field(default_factory=OrderedDict)
+    lock: Lock = field(default_factory=Lock)
+
+    @property
+    def rates(self) -> Rates:
+        """The rates of the newest build."""
+        return self.published.rates or configured_rates()
+
+    def keep(self, counted: Mapping[Hashable, Raw]) -> None:
+        """Remember counts; the oldest go when there are too many."""
+        with self.lock:
+            self.counted.update(counted)
+            while len(self.counted) > MAX_KEPT_FACETS:
+                self.counted.popitem(last=False)
+
+
+class EmbeddedEngine:
+    """Searches the index in a folder; sees what another process commits at its next search."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = Lock()
+        self._snapshot: Snapshot | None = None
+
+    def search(self, query: CreatorQuery, *, today: int) -> CreatorPage:
+        """See `Engine.search`."""
+        snapshot = self._current()
+        if snapshot is None:
+            return _empty(query, today)
+        with _translated():
+            searcher = snapshot.searcher
+            found, total = _hits(snapshot, query)
+            page = found[query.offset :][: query.limit]
+            return CreatorPage(
+                total=total,
+                creators=tuple(_document(searcher, one.address) for one in page),
+                facets=build_facets(query, _counts(snapshot, query, today=today), today=today, rates=snapshot.rates),
+                next_position=page[-1].position if len(found) > query.offset + query.limit else None,
+                as_of=snapshot.published.as_of(query.markets),
+            )
+
+    def get(self, ids: Sequence[str]) -> Mapping[str, Document]:
+        """See `Engine.get`."""
+        found = self._documents(keywords("id", ids), len(ids)) if ids else ()
+        return {str(document["id"]): document for document in found}
+
+    def by_handle(self, handle: str, market: str | None) -> tuple[Document, ...]:
+        """See `Engine.by_handle`."""
+        in_market = [keyword("market", market)] if market else []
+        return self._documents(every([keyword("handle", handle), *in_market]), MAX_HANDLES)
+
+    def published(self) -> Published:
+        """See `Engine.published`."""
+        snapshot = self._current()
+        return snapshot.published if snapshot else Published()
+
+    def _documents(self, query: Query, limit: int) -> tuple[Document, ...]:
+        snapshot = self._current()
+        if snapshot is None:
+            return ()
+        with _translated():
+            hits = snapshot.searcher.search(every([query, every(())]), limit, count=False).hits
+            return tuple(_document(snapshot.searcher, address) for _, address in hits)
+
+    def _current(self) -> Snapshot | None:
+        """The newest commit; two `stat` calls tell whether there is another (3 ms to open it)."""
+        stamp = self._stamp()
+        if stamp is None:
+            return None
+        snapshot = self._snapshot
+        if snapshot is None or snapshot.stamp != stamp:
+            with self._lock:
+                snapshot = self._snapshot
+                if snapshot is None or snapshot.stamp != stamp:
+                    with _translated():
+                        snapshot = self._snapshot = _opened(self._folder, stamp)
+        return snapshot
+
+    def _stamp(self) -> tuple[int, ...] | None:
+        try:
+            pointer = (self._folder / CURRENT).stat()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise EngineUnavailable(f"the index folder {self._folder} can't be read: {error.strerror}") from None
+        try:
+            meta = (self._folder / schema_hash() / "meta.json").stat()
+        except OSError:
+            return (pointer.st_mtime_ns, pointer.st_ino)
+        # both files are replaced, never written to: another inode tells even within one tick of the clock
+        return (pointer.st_mtime_ns, pointer.st_ino, meta.st_mtime_ns, meta.st_ino)
+
+
+def _opened(folder: Path, stamp: tuple[int, ...]) -> Snapshot:
+    index = open_index(folder)
+    searcher = index.searcher()
+    states = read_states(index)
+    counts = dict(searcher.terms_with_prefix("market", "", every(())))
+    markets = {
+        market: PublishedMarket(market, counts.get(market, 0), state["as_of"], state["synced_at"])
+        for market, state in states.items()
+    }
+    newest = max(states.values(), key=lambda state: int(state["synced_at"]), default=None)
+    return Snapshot(searcher, Published(markets, Rates.from_json(newest["rates"]) if newest else None), stamp)
+
+
+def _hits(snapshot: Snapshot, query: CreatorQuery) -> tuple[list[Found], int]:
+    """The hits up to one beyond the page, and how many there are in all."""
+    total = number_of(snapshot.searcher, matching(query, snapshot.rates))
+    walk = Walk(snapshot.searcher, query.sort)
+    size = query.offset + query.limit + 1
+    return walk.page(stages(query, snapshot.rates), after=query.after, size=size), total
+
+
+def _counts(snapshot: Snapshot, query: CreatorQuery, *, today: int) -> dict[str, Raw]:
+    """The raw counts of the facets asked; on an unchanged index each is counted once."""
+    counts: dict[str, Raw] = {}
+    for group in facet_groups(query):
+        counted = group.query
+        under = (counted.text, counted.filters, counted.exclude_ids, query.facet_limit, today)
+        keys = {name: (name, selected_values(query, name), under) for name in group.names}
+        counts |= {name: kept for name, key in keys.items() if (kept := snapshot.counted.get(key))}
+        new = {name: selected_values(query, name) for name in group.names if name not in counts}
+        if new:
+            counter = Counter(snapshot.searcher, matching(counted, snapshot.rates), query.facet_limit, today)
+            counts |= counter.count(new)
+            snapshot.keep({keys[name]: counts[name] for name in new})
+    return counts
+
+
+def _document(searcher: Searcher, address: DocAddress) -> Document:
+    stored: Document = orjson.loads(bytes(searcher.doc(address)["document"][0]))
+    return stored
+
+
+def _empty(query: CreatorQuery, today: int) -> CreatorPage:
+    facets = build_facets(query, nothing_counted(query, today), today=today, rates=configured_rates())
+    return CreatorPage(0, (), facets, None, None)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Tantivy's errors are ValueErrors, whatever is the matter."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise EngineUnavailable(f"the embedded index did not answer: {error}") from error

@@ -1,0 +1,75 @@
+"""Where are the files of the embedded index, and which of them count?
+
+`<folder>/<schema hash>/` holds an index, `<folder>/current` names the one that is searched: a new schema is a whole
+new folder, and the name is replaced when it is complete.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import tantivy
+
+from marketplace.embedded.schema import build_schema, schema_hash
+from marketplace.errors import EngineUnavailable, IndexMismatch
+
+CURRENT = "current"
+
+
+def current_hash(folder: Path) -> str | None:
+    """The schema hash of the index that is searched; None when there is none yet."""
+    try:
+        return (folder / CURRENT).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise unreadable(folder, error) from None
+
+
+def make_current(folder: Path) -> None:
+    """Let the index of this schema be the one that is searched."""
+    new = folder / f"{CURRENT}.new"
+    new.write_text(schema_hash(), encoding="utf-8")
+    new.replace(folder / CURRENT)
+
+
+def open_index(folder: Path) -> tantivy.Index:
+    """The index of this schema; raises IndexMismatch when what is searched is of another, or can't be read."""
+    found = current_hash(folder)
+    if found != schema_hash():
+        raise IndexMismatch(
+            f"the index in {folder} was made with another schema: bring it up with `python -m indexer sync`"
+        )
+    return opened(folder, schema_hash())
+
+
+def opened(folder: Path, name: str) -> tantivy.Index:
+    """An index of any schema; raises IndexMismatch when it can't be read."""
+    try:
+        index = tantivy.Index.open(str(folder / name))
+        index.config_reader(reload_policy="manual")
+        index.reload()
+    except (ValueError, OSError) as error:
+        raise unreadable(folder, error) from None
+    return index
+
+
+def created(folder: Path) -> tantivy.Index:
+    """The index of this schema, made when it is not there."""
+    path = folder / schema_hash()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EngineUnavailable(f"the index folder {folder} can't be written: {error.strerror}") from None
+    if tantivy.Index.exists(str(path)):
+        return opened(folder, schema_hash())
+    index = tantivy.Index(build_schema(), path=str(path))
+    index.config_reader(reload_policy="manual")
+    return index
+
+
+def unreadable(folder: Path, error: Exception) -> IndexMismatch:
+    """The error for files that are damaged, or not for us to read."""
+    return IndexMismatch(
+        f"the index in {folder} can't be read ({error}): remove the folder and run `python -m indexer sync`"
+    )
