@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from shutil import rmtree
 
 import orjson
 import tantivy
@@ -92,8 +93,11 @@ class EmbeddedWriter:
 
     def committed(self) -> None:
         """What a build calls when it is committed: search this schema's index as soon as it misses no market."""
-        if current_hash(self._folder) != schema_hash() and self._of_older_schema().keys() <= self._states().keys():
+        older = current_hash(self._folder)
+        if older != schema_hash() and self._of_older_schema().keys() <= self._states().keys():
             make_current(self._folder)
+            if older:
+                rmtree(self._folder / older, ignore_errors=True)
 
     def _made(self) -> tantivy.Index:
         if self._index is None:

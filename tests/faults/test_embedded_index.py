@@ -1,0 +1,102 @@
+"""What becomes of an index folder that another release made, or that is damaged?"""
+
+from pathlib import Path
+
+import pytest
+
+from indexer.ports import SyncState, Takeover
+from indexer.writers.embedded import EmbeddedWriter
+from marketplace.embedded.engine import EmbeddedEngine
+from marketplace.embedded.folder import CURRENT
+from marketplace.embedded.schema import schema_hash
+from marketplace.errors import EngineUnavailable, IndexMismatch, SyncRunning
+from marketplace.search.query import CreatorQuery
+from tests.creators import NOW, RATES, TODAY, make_creator
+
+OLDER = "0123456789abcdef"
+
+
+def publish(folder: Path, market: str, *ids: str) -> None:
+    writer = EmbeddedWriter(folder)
+    with writer.lock(market), writer.build(market) as build:
+        build.write([make_creator(id=one, market=market) for one in ids])
+        build.publish(SyncState(market, "feed", "inputs", NOW, NOW, len(ids), len(ids), 0, RATES), Takeover())
+
+
+def found(folder: Path) -> set[str]:
+    page = EmbeddedEngine(folder).search(CreatorQuery(facets=()), today=TODAY)
+    return {str(creator["id"]) for creator in page.creators}
+
+
+def made_by_an_older_release(folder: Path) -> None:
+    """The index as a release with another schema would have left it."""
+    (folder / schema_hash()).rename(folder / OLDER)
+    (folder / CURRENT).write_text(OLDER)
+
+
+def test_an_index_of_another_schema_is_refused_with_the_command_that_mends_it(tmp_path: Path) -> None:
+    publish(tmp_path, "DE", "a")
+    made_by_an_older_release(tmp_path)
+    with pytest.raises(IndexMismatch, match="made with another schema: bring it up with `python -m indexer sync`"):
+        found(tmp_path)
+
+
+def test_the_markets_of_an_older_schema_must_be_read_again(tmp_path: Path) -> None:
+    publish(tmp_path, "DE", "a")
+    made_by_an_older_release(tmp_path)
+    (state,) = EmbeddedWriter(tmp_path).states().values()
+    assert (state.market, state.fingerprint, state.creators) == ("DE", "", 1)
+
+
+def test_a_new_schema_is_searched_when_it_misses_no_market(tmp_path: Path) -> None:
+    publish(tmp_path, "DE", "a")
+    publish(tmp_path, "FR", "b")
+    made_by_an_older_release(tmp_path)
+    publish(tmp_path, "DE", "a", "c")
+    with pytest.raises(IndexMismatch):
+        found(tmp_path)
+    publish(tmp_path, "FR", "b")
+    assert found(tmp_path) == {"a", "b", "c"}
+    assert not (tmp_path / OLDER).exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xfe"])
+def test_a_damaged_index_says_what_to_do(tmp_path: Path, damage: bytes) -> None:
+    publish(tmp_path, "DE", "a")
+    (tmp_path / schema_hash() / "meta.json").write_bytes(damage)
+    with pytest.raises(IndexMismatch, match="can't be read .* remove the folder and run `python -m indexer sync`"):
+        found(tmp_path)
+
+
+def test_a_pointer_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / CURRENT).write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(IndexMismatch, match="can't be read"):
+        found(tmp_path)
+
+
+def test_an_index_folder_that_is_a_file_can_be_neither_written_nor_read(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    folder.write_text("not a folder")
+    with pytest.raises(EngineUnavailable, match="can't be written"), EmbeddedWriter(folder).lock("DE"):
+        pass
+    with pytest.raises(EngineUnavailable, match="can't be read"):
+        found(folder)
+
+
+def test_a_folder_without_an_index_finds_nothing(tmp_path: Path) -> None:
+    assert found(tmp_path / "none") == set()
+
+
+def test_a_second_sync_stops_at_once(tmp_path: Path) -> None:
+    with EmbeddedWriter(tmp_path).lock("DE"), pytest.raises(SyncRunning), EmbeddedWriter(tmp_path).lock("FR"):
+        pass
+
+
+def test_an_open_engine_sees_the_next_commit(tmp_path: Path) -> None:
+    engine = EmbeddedEngine(tmp_path)
+    publish(tmp_path, "DE", "a")
+    assert engine.search(CreatorQuery(), today=TODAY).total == 1
+    publish(tmp_path, "DE", "a", "b")
+    page = engine.search(CreatorQuery(), today=TODAY)
+    assert page.total == 2
+    assert sum(one.count for one in page.facets["market"].values) == 2  # type: ignore[union-attr]

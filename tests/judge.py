@@ -1,0 +1,156 @@
+"""What is the right answer? Every search by brute force over all creators, to judge the engines by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import orjson
+
+from marketplace.creators.creator import Creator, Number
+from marketplace.creators.money import Rates, configured_rates
+from marketplace.search.page import CreatorPage, Document, Published
+from marketplace.search.query import CreatorQuery, FieldFilter, Position, PriceRange
+from marketplace.text.query import Sought
+from tests.judge_facets import facet_of
+
+
+class JudgeEngine:
+    """An engine that looks at every creator for every question; slow, plain, and meant to be obviously right."""
+
+    def __init__(self, creators: Iterable[Creator], published: Published) -> None:
+        self._creators = tuple(creators)
+        self._published = published
+
+    def search(self, query: CreatorQuery, *, today: int) -> CreatorPage:
+        """The page asked for."""
+        ordered = self.ordered(query)
+        rest = [creator for creator in ordered if _follows(creator, query)][query.offset :]
+        hits = rest[: query.limit]
+        return CreatorPage(
+            total=len(ordered),
+            creators=tuple(orjson.loads(creator.document) for creator in hits),
+            facets={
+                name: facet_of(name, self._matching(query, ignoring=name), query=query, today=today, rates=self._rates)
+                for name in query.facets
+            },
+            next_position=position_of(hits[-1], query) if len(rest) > len(hits) else None,
+            as_of=self._published.as_of(query.markets),
+        )
+
+    def get(self, ids: Sequence[str]) -> Mapping[str, Document]:
+        """The creators that have these ids."""
+        return {creator.id: orjson.loads(creator.document) for creator in self._creators if creator.id in ids}
+
+    def by_handle(self, handle: str, market: str | None) -> tuple[Document, ...]:
+        """Every creator of this folded handle, by id."""
+        found = [one for one in self._creators if one.handle == handle and market in (None, one.market)]
+        return tuple(orjson.loads(creator.document) for creator in sorted(found, key=lambda one: one.id))
+
+    def published(self) -> Published:
+        """What the judge was told is published."""
+        return self._published
+
+    def ordered(self, query: CreatorQuery) -> list[Creator]:
+        """All matches in the query's order, whatever its page."""
+        return sorted(self._matching(query), key=lambda creator: _place(position_of(creator, query), query))
+
+    def _matching(self, query: CreatorQuery, ignoring: str = "") -> list[Creator]:
+        return [one for one in self._creators if matches(one, query, rates=self._rates, ignoring=ignoring)]
+
+    @property
+    def _rates(self) -> Rates:
+        return self._published.rates or configured_rates()
+
+
+def position_of(creator: Creator, query: CreatorQuery) -> Position:
+    """Where a matching creator stands in the query's order."""
+    if query.sort.by_relevance:
+        assert query.text
+        worst = min((_class_of(creator, sought) for sought in query.text.wanted), default=0)
+        return Position(worst, creator.numbers["followers"], creator.tie)
+    return Position(0, creator.numbers.get(query.sort.field), creator.tie)
+
+
+def _place(position: Position, query: CreatorQuery) -> tuple[Number, ...]:
+    """What to sort by: best class first, creators without the value last whichever way, then the tie upwards."""
+    value = position.value or 0
+    way = -1 if query.sort.descending else 1
+    return (-position.match_class, position.value is None, way * value, position.tie)
+
+
+def _follows(creator: Creator, query: CreatorQuery) -> bool:
+    return query.after is None or _place(position_of(creator, query), query) > _place(query.after, query)
+
+
+def matches(creator: Creator, query: CreatorQuery, *, rates: Rates, ignoring: str = "") -> bool:
+    """Whether a creator is found; `ignoring` names the field whose own filter doesn't count."""
+    if creator.id in query.exclude_ids:
+        return False
+    if query.text and not all(_class_of(creator, sought) for sought in query.text.wanted):
+        return False
+    if query.text and any(_class_of(creator, sought) for sought in query.text.excluded):
+        return False
+    return all(
+        _passes_the_rest(creator, asked) and (asked.field == ignoring or _passes_own(creator, asked, rates))
+        for asked in query.filters
+    )
+
+
+def _class_of(creator: Creator, sought: Sought) -> int:
+    """The best class in which a creator has the words side by side in one value; 0 when in none."""
+    phrase = f" {' '.join(sought.words)} "
+    return max((one.value for one, texts in creator.words.items() if any(phrase in f" {t} " for t in texts)), default=0)
+
+
+def _passes_the_rest(creator: Creator, asked: FieldFilter) -> bool:
+    values = _values(creator, asked.field)
+    shares = creator.shares.get(asked.field, {})
+    return (
+        all(value in values for value in asked.all_of)
+        and not any(value in values for value in asked.none_of)
+        and all(key in shares and shares[key] >= least for key, least in asked.shares)
+    )
+
+
+def _passes_own(creator: Creator, asked: FieldFilter, rates: Rates) -> bool:
+    values = _values(creator, asked.field)
+    if asked.missing and not values:
+        return True
+    if asked.missing and not (asked.any_of or asked.ranged or asked.price):
+        return False
+    return (
+        (asked.missing is None or bool(values))
+        and (not asked.any_of or any(value in values for value in asked.any_of))
+        and (not asked.ranged or any(_within(value, asked) for value in values))
+        and (asked.price is None or _priced_within(creator, asked.price, rates))
+    )
+
+
+def _values(creator: Creator, field: str) -> tuple[str | Number, ...]:
+    if field in creator.numbers:
+        return (creator.numbers[field],)
+    return creator.keywords.get(field, ())
+
+
+def _within(value: str | Number, asked: FieldFilter) -> bool:
+    assert not isinstance(value, str)
+    return (
+        (asked.at_least is None or value >= asked.at_least)
+        and (asked.at_most is None or value <= asked.at_most)
+        and (asked.below is None or value < asked.below)
+    )
+
+
+def _priced_within(creator: Creator, asked: PriceRange, rates: Rates) -> bool:
+    """The creator's own currency compares as it is, every other by what both are worth in US dollars."""
+    low, high = asked.at_least, asked.at_most
+    if creator.currency == asked.currency:
+        price = creator.amount
+        bounds = (None if low is None else float(low), None if high is None else float(high))
+    else:
+        price = creator.numbers.get("price_usd")
+        bounds = (
+            None if low is None else rates.to_usd(low, asked.currency),
+            None if high is None else rates.to_usd(high, asked.currency),
+        )
+    return price is not None and (bounds[0] is None or price >= bounds[0]) and (bounds[1] is None or price <= bounds[1])
