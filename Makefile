@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 LOCK := config/requirements.txt
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+# its build warns that folders are called like packages, which is what they are for
+PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check format lock clean

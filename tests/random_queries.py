@@ -16,7 +16,6 @@ from marketplace.search.parameters import FilterParameter, Operator, facet_names
 from marketplace.search.query import CreatorQuery
 from tests.random_records import CURRENCIES, DAYS, FRACTIONS, MOMENTS, WORDS, integers_of, values_of
 
-
 SEARCHED = (*WORDS, *WORDS[:8], *WORDS[:4], *WORDS[:4])
 """The first words are those that tags have too."""
 

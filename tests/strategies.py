@@ -26,5 +26,7 @@ def queries(draw: st.DrawFn) -> CreatorQuery:
 
 def texts(most: int = 200) -> st.SearchStrategy[str]:
     """What somebody or something may type: any characters, the signs that mean something often among them."""
-    letters = st.one_of(st.sampled_from('"-- \u00ad״ab日本ไทย가각éİß٣'), st.characters(exclude_categories=("Cs",)))
+    letters = st.one_of(
+        st.sampled_from('"-- \u00ad\u0301\ufe0f\u0e34❤1״ab日本ไทย가각éİß٣'), st.characters(codec="utf-8")
+    )
     return st.text(letters, max_size=most)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import pycountry
 from babel import Locale
 from babel.core import UnknownLocaleError
 
+from marketplace.creators.fields import FIELDS
 from marketplace.creators.files import config
 from marketplace.creators.markets import languages, markets
+from marketplace.creators.table import Kind
 from marketplace.creators.topics import topics
 
 TERRITORIES = frozenset({"market", "audience_countries"})
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def label(field: str, value: str, *, language: str) -> str:
     """The name of a field's value; the value itself where nobody named it (hashtags, brands, cities)."""
     if field == "topics":
@@ -28,7 +30,8 @@ def label(field: str, value: str, *, language: str) -> str:
     if field == "region":
         region = pycountry.subdivisions.get(code=value)
         return str(region.name) if region else value
-    names = config("labels.toml").get("boolean" if value in ("true", "false") else field, {}).get(value, {})
+    boolean = field in FIELDS and FIELDS[field].kind is Kind.BOOLEAN
+    names = config("labels.toml").get("boolean" if boolean else field, {}).get(value, {})
     return names.get(language) or names.get("en") or value
 
 

@@ -83,17 +83,17 @@ class Field:
         """Whether the values are a known set, so that facets are always exact."""
         return self.values is not None or self.kind is Kind.BOOLEAN
 
-    @property
+    @cached_property
     def indexed(self) -> bool:
         """Whether the engines keep a column for it, named like the field."""
         return bool(self.roles & {Role.FILTER, Role.FACET, Role.SORT}) and self.kind is not Kind.MONEY
 
-    @property
+    @cached_property
     def numeric(self) -> bool:
         """Whether the values are numbers to the engines; times are microseconds since 1970."""
         return self.kind in NUMERIC
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The name inside the object that carries it: `countries` of `audience_countries`."""
         return self.name.removeprefix(self.within + "_") if self.within else self.name
@@ -127,6 +127,21 @@ class FieldTable:
     def document(self) -> tuple[Field, ...]:
         """The fields at the top of a creator's JSON."""
         return tuple(field for field in self if not field.within)
+
+    @cached_property
+    def delivered(self) -> frozenset[str]:
+        """The names that a feed record may have."""
+        return frozenset(field.name for field in self.document if not field.derived)
+
+    @cached_property
+    def shares(self) -> tuple[Field, ...]:
+        """The groups of shares, each within an object."""
+        return tuple(field for field in self if field.kind is Kind.SHARES)
+
+    @cached_property
+    def worded(self) -> tuple[Field, ...]:
+        """The fields whose words are found."""
+        return tuple(field for field in self if field.words)
 
     @cached_property
     def indexed(self) -> tuple[Field, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 MICROSECONDS = 1_000_000
 DAY = 86_400 * MICROSECONDS
@@ -13,6 +14,7 @@ _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(\.\d{1,12})?([Zz]|[+-
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
+@lru_cache(maxsize=1_024)
 def parse_time(text: str) -> int:
     """The microseconds of an RFC 3339 time; ValueError when it is none."""
     match = _TIME.fullmatch(text)
@@ -21,7 +23,7 @@ def parse_time(text: str) -> int:
     day, clock, fraction, zone = match.groups()
     offset = "+00:00" if zone in "Zz" else zone
     try:
-        moment = dt.datetime.fromisoformat(f"{day}T{clock}{offset}")
+        moment = dt.datetime.fromisoformat(f"{day}T{clock}{offset}").astimezone(dt.UTC)
         return to_microseconds(moment) + int(f"{(fraction or '.')[1:7]:0<6}")
     except (ValueError, OverflowError):
         raise ValueError("must be a time that exists, like 2026-11-22T10:00:00Z") from None

@@ -19,13 +19,14 @@ SHARES_SUM = 1.01
 
 def check_value(field: Field, value: object) -> object:
     """The value of a field as it is kept; ValueError says what is wrong with it."""
+    check = CHECKS[field.kind]
     if not field.many:
-        return CHECKS[field.kind](field, value)
+        return check(field, value)
     if not isinstance(value, list):
         raise ValueError(f"must be a list, not {_named(value)}")
     if len(value) > field.many:
         raise ValueError(f"has {len(value)} values: at most {field.many}")
-    return list(dict.fromkeys(str(CHECKS[field.kind](field, item)) for item in value))
+    return list(dict.fromkeys([str(check(field, item)) for item in value]))
 
 
 def _named(value: object) -> str:
@@ -40,7 +41,7 @@ def _text(field: Field, value: object) -> str:
         raise ValueError(f"has {len(value)} characters: at most {field.max_length}")
     if not value.strip():
         raise ValueError("is empty: leave the field out")
-    if _SURROGATE.search(value):
+    if not value.isascii() and _SURROGATE.search(value):
         raise ValueError("holds half of a surrogate pair: send valid Unicode")
     return value
 
@@ -50,7 +51,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def _keyword(field: Field, value: object) -> str:
     text = _text(field, value)
-    if field.values and text not in _known(field):
+    if field.values and text not in _known(field.values):
         raise ValueError(f"has no value {text[:40]!r}: see the field's list in the docs")
     if field.pattern and not re.fullmatch(field.pattern, text, re.ASCII):
         raise ValueError(f"must look like {field.pattern}, {text[:40]!r} does not")
@@ -58,9 +59,8 @@ def _keyword(field: Field, value: object) -> str:
 
 
 @cache
-def _known(field: Field) -> frozenset[str]:
-    assert field.values
-    return frozenset(field.values())
+def _known(values: Callable[[], tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(values())
 
 
 def _url(field: Field, value: object) -> str:
@@ -77,7 +77,7 @@ def _boolean(_: Field, value: object) -> bool:
 
 
 def _number(field: Field, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise ValueError(f"must be a number, not {_named(value)}")
     if not math.isfinite(value):
         raise ValueError("must be a finite number")
@@ -133,7 +133,7 @@ def _no_others(value: Mapping[str, object], known: set[str]) -> None:
 def _object(field: Field, value: object) -> dict[str, object]:
     if not isinstance(value, dict):
         raise ValueError(f"must be an object, not {_named(value)}")
-    groups = {inner.key: inner for inner in FIELDS if inner.within == field.name}
+    groups = {inner.key: inner for inner in FIELDS.shares if inner.within == field.name}
     _no_others(value, set(groups))
     return {key: _shares(groups[key], shares) for key, shares in value.items()}
 
@@ -141,9 +141,10 @@ def _object(field: Field, value: object) -> dict[str, object]:
 def _shares(field: Field, value: object) -> dict[str, float]:
     if not isinstance(value, dict):
         raise ValueError(f"{field.key} must be an object of shares, not {_named(value)}")
-    shares: dict[str, float] = {}
+    assert field.values
+    known, shares = _known(field.values), dict[str, float]()
     for key, share in value.items():
-        if key not in _known(field):
+        if key not in known:
             raise ValueError(f"{field.key} has no key {str(key)[:40]!r}")
         try:
             shares[key] = float(_number(field, share))

@@ -10,9 +10,10 @@ import tantivy
 
 from marketplace.creators.fields import FIELDS
 from marketplace.creators.table import Field, Kind, MatchClass
+from marketplace.text import words
 
 FORMAT = 1
-"""Another number whenever the columns or the analysis of words change in a way that the field table doesn't show."""
+"""Another number whenever the columns change in a way that the field table doesn't show."""
 
 WORDS = {MatchClass.NAME: "words_name", MatchClass.TAGS: "words_tags", MatchClass.BIO: "words_bio"}
 
@@ -64,4 +65,6 @@ def schema_hash() -> str:
         for field in FIELDS
     ]
     shares = [field.values() for field in FIELDS if field.kind is Kind.SHARES and field.values]
-    return blake2b(repr((FORMAT, version("tantivy"), columns, shares)).encode(), digest_size=8).hexdigest()
+    return blake2b(
+        repr((FORMAT, words.VERSION, version("tantivy"), columns, shares)).encode(), digest_size=8
+    ).hexdigest()

@@ -60,7 +60,7 @@ class FieldFilter:
     shares: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
-        if self.field not in {known.name for known in FIELDS.with_role(Role.FILTER)}:
+        if self.field not in {known.name for known in FIELDS.with_role(Role.FILTER) if known.indexed}:
             raise _invalid(self.field, "is no field to filter by")
         known = FIELDS[self.field]
         for values in (self.any_of, self.all_of, self.none_of):
@@ -154,8 +154,10 @@ class CreatorQuery:
             raise _invalid("facet_limit", f"must be 1 to {MAX_FACET_LIMIT}")
         if len(self.exclude_ids) > MAX_EXCLUDED_IDS:
             raise _invalid("exclude_ids", f"has {len(self.exclude_ids)} ids: at most {MAX_EXCLUDED_IDS}")
-        if self.page < 1 or (self.page > 1 and self.page * self.limit > MAX_PAGED):
-            raise _invalid("page", f"page × limit must be 1 to {MAX_PAGED}: go on by cursor")
+        if self.page < 1:
+            raise _invalid("page", "must be at least 1")
+        if self.page > 1 and self.page * self.limit > MAX_PAGED:
+            raise _invalid("page", f"times limit must be at most {MAX_PAGED}: go on by cursor")
         if self.page > 1 and self.after:
             raise _invalid("page", "can't stand beside cursor: use one of them")
         self._check_names()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -23,37 +24,52 @@ LETTERS = str.maketrans(
         "ک": "ك",
         "ی": "ي",
         "ٱ": "ا",
+        **dict.fromkeys(map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))), ""),
     }
 )
+"""The last are variation selectors: they choose the picture of a character, ❤️ or 葛󠄀, and mean nothing."""
+
 LAST_ACCENTED = 0x077F
 """Latin, Greek, Cyrillic, Hebrew and Arabic lie below: their marks are accents, points and harakat, and go.
 
 Above it marks are letters: Thai vowels, Japanese voicing (が is か and a mark), Indic signs.
 """
 
+OFTEN_REPEATED = 40
+"""Up to so many characters a text is likely to come again (a hashtag, a topic's name) and its form is remembered."""
+
 
 def fold(text: str) -> str:
     """The text without differences of width, case, accents and letter forms; format characters vanish."""
     if text.isascii():
         return text.lower()
+    return _known_fold(text) if len(text) <= OFTEN_REPEATED else _fold(text)
+
+
+@lru_cache(maxsize=32_768)
+def _known_fold(text: str) -> str:
     return _fold(text)
 
 
-@lru_cache(maxsize=65_536)
 def _fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    kept = "".join(_without_accents(decomposed)).translate(LETTERS)
+    kept = _BEYOND_ASCII.sub(_without_accents, decomposed).translate(LETTERS)
     return unicodedata.normalize("NFKC", kept)
 
 
-def _without_accents(decomposed: str) -> list[str]:
+_BEYOND_ASCII = re.compile(r"[\0-\x7f]?[^\0-\x7f][^A-Za-z]*")
+"""With the letter before, whose accents may follow; the plain letters of a text in Latin are not looked at."""
+
+
+def _without_accents(run: re.Match[str]) -> str:
     kept: list[str] = []
     accents_go = False
-    for letter in decomposed:
+    for letter in run[0]:
         category = unicodedata.category(letter)
-        if category == "Cf" or (category == "Mn" and accents_go):
+        if category in ("Cf", "Me") or (category == "Mn" and accents_go):
             continue
         if category != "Mn":
-            accents_go = ord(letter) <= LAST_ACCENTED or 0x1E00 <= ord(letter) <= 0x1FFF
+            # a digit of any script becomes 0 to 9, and folding that again must change nothing
+            accents_go = category == "Nd" or ord(letter) <= LAST_ACCENTED or 0x1E00 <= ord(letter) <= 0x1FFF
         kept.append(str(unicodedata.digit(letter)) if category == "Nd" else letter)
-    return kept
+    return "".join(kept)

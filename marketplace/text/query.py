@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from marketplace.text.words import has_word, words
+from marketplace.text.words import is_mark, words
 
 MAX_CHARACTERS = 200
 MAX_WORDS = 20
@@ -81,7 +81,8 @@ def _pieces(text: str) -> list[str]:
 
 
 def _between_letters(text: str, n: int) -> bool:
-    return 0 < n < len(text) - 1 and has_word(text[n - 1]) and has_word(text[n + 1])
+    before = next((letter for letter in reversed(text[:n]) if not is_mark(letter)), "")
+    return before.isalnum() and text[n + 1 : n + 2].isalnum()
 
 
 def _sought(text: str, *, quoted: bool, excluded: bool) -> list[Sought]:

@@ -1,0 +1,93 @@
+"""How are parameters loaded, strictly? marshmallow schemas made of `Parameter`s, for URLs and for JSON bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import marshmallow
+
+from marketplace.api.notation import json_type
+from marketplace.api.parameters import Parameter
+
+
+class ParameterField(marshmallow.fields.Field[Any]):
+    """One parameter of a schema."""
+
+    default_error_messages = {"required": "is required", "null": "can't be null: leave it out"}  # noqa: RUF012
+
+    def __init__(self, parameter: Parameter, schema: Mapping[str, Any]) -> None:
+        described = {**schema, "description": parameter.description}
+        super().__init__(required=parameter.required, metadata=described)
+        self.parameter = parameter
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        try:
+            return self._loaded(value)
+        except ValueError as error:
+            raise marshmallow.ValidationError(str(error)) from None
+
+    def _loaded(self, value: Any) -> Any:
+        raise NotImplementedError
+
+    def _counted(self, values: list[Any]) -> list[Any]:
+        if len(values) > self.parameter.many:
+            raise ValueError(f"has {len(values)} values: at most {self.parameter.many} are taken")
+        return values
+
+
+class UrlField(ParameterField):
+    """A parameter in a URL: loaded from the list of its texts."""
+
+    def __init__(self, parameter: Parameter) -> None:
+        super().__init__(parameter, _list_of(parameter) if parameter.many else parameter.value.schema)
+
+    def _loaded(self, value: Any) -> Any:
+        if not self.parameter.many:
+            if len(value) > 1:
+                raise ValueError(f"is there {len(value)} times: give it once")
+            return self.parameter.value.from_text(value[0])
+        texts = [piece for text in value for piece in _pieces(self.parameter, text)]
+        return [self.parameter.value.from_text(text) for text in self._counted(texts)]
+
+
+class BodyField(ParameterField):
+    """A parameter in a JSON body, of its JSON type; a scalar stands for a list of one."""
+
+    def __init__(self, parameter: Parameter) -> None:
+        one = parameter.value.schema
+        super().__init__(parameter, {"anyOf": [_list_of(parameter), dict(one)]} if parameter.many else one)
+
+    def _loaded(self, value: Any) -> Any:
+        if not self.parameter.many:
+            if isinstance(value, list):
+                raise ValueError(f"takes one value, not {json_type(value)}")
+            return self.parameter.value.from_json(value)
+        listed = value if isinstance(value, list) else [value]
+        if not listed:
+            raise ValueError("is empty: leave it out")
+        values = [piece for one in listed for piece in _pieces(self.parameter, one)]
+        return [self.parameter.value.from_json(one) for one in self._counted(values)]
+
+
+def url_schema(name: str, parameters: tuple[Parameter, ...]) -> marshmallow.Schema:
+    """The schema of a query string."""
+    return marshmallow.Schema.from_dict({one.name: UrlField(one) for one in parameters}, name=name)()
+
+
+def body_schema(name: str, parameters: tuple[Parameter, ...]) -> marshmallow.Schema:
+    """The schema of a JSON body, called so in OpenAPI."""
+    return marshmallow.Schema.from_dict({one.name: BodyField(one) for one in parameters}, name=name)()
+
+
+def parameters_of(schema: marshmallow.Schema) -> Mapping[str, Parameter]:
+    """The parameters that a schema was made of, by name."""
+    return {name: field.parameter for name, field in schema.fields.items() if isinstance(field, ParameterField)}
+
+
+def _list_of(parameter: Parameter) -> dict[str, Any]:
+    return {"type": "array", "items": dict(parameter.value.schema), "minItems": 1, "maxItems": parameter.many}
+
+
+def _pieces(parameter: Parameter, value: Any) -> list[Any]:
+    return value.split(",") if parameter.commas and isinstance(value, str) else [value]

@@ -1,0 +1,61 @@
+"""Of which parts is the web application made? The composition root: it alone picks the engine."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from flask import Flask
+from flask_compress import Compress
+from prometheus_client import CollectorRegistry
+
+from marketplace.api.body import READ_BYTES
+from marketplace.api.catalogue import catalogue_blueprint
+from marketplace.api.creators import CreatorIdConverter, creators_blueprint
+from marketplace.api.docs import install_docs
+from marketplace.api.edge import install_edge
+from marketplace.api.health import health_blueprint
+from marketplace.api.metrics import RequestMetrics
+from marketplace.api.problems import CONTENT_TYPE, install_problems
+from marketplace.search.engine import Engine
+from marketplace.search.service import SearchService
+from marketplace.settings import Settings
+
+COMPRESSED = ("application/json", CONTENT_TYPE, "text/html", "text/css", "text/javascript", "application/javascript")
+
+
+def create_app(settings: Settings, *, engine: Engine | None = None, now: Callable[[], int] | None = None) -> Flask:
+    """The application; another engine and clock (microseconds since 1970) may be given to it."""
+    app = Flask("marketplace", static_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=READ_BYTES,
+        COMPRESS_MIMETYPES=COMPRESSED,
+        COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
+    )
+    app.url_map.merge_slashes = False
+    app.url_map.converters["creator_id"] = CreatorIdConverter
+    install_edge(app, RequestMetrics(CollectorRegistry()))
+    Compress(app)
+    search = SearchService(engine if engine is not None else create_engine(settings), now or _microseconds)
+    install_docs(app, (creators_blueprint(search), catalogue_blueprint(search), health_blueprint(search)))
+    install_problems(app)  # after flask-smorest, which brings handlers of another shape
+    return app
+
+
+def create_engine(settings: Settings) -> Engine:
+    """The engine that is set, not opened before it is first asked; SettingsError when its settings can't make one.
+
+    Only its own adapter is imported.
+    """
+    if settings.engine == "elasticsearch":
+        from marketplace.elastic.client import connect
+        from marketplace.elastic.engine import ElasticEngine
+
+        return ElasticEngine(connect(settings, indexing=False), settings.index_prefix)
+    from marketplace.embedded.engine import EmbeddedEngine
+
+    return EmbeddedEngine(settings.index_dir)
+
+
+def _microseconds() -> int:
+    return time.time_ns() // 1000
