@@ -19,7 +19,7 @@ run: .venv/run ## serve on http://127.0.0.1:8000, with sample creators where the
 	@$(BIN)/python -m marketplace serve
 
 test: .venv/dev ## run the whole suite, on a real Elasticsearch too
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: .venv/dev ## lint, types, imports, architecture
 	@$(BIN)/ruff check --config config/ruff.toml .

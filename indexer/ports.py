@@ -94,7 +94,7 @@ class Build(Protocol):
     def publish(self, state: SyncState, takeover: Takeover) -> None:
         """Make the build what searches see, replacing the market's data at once, and keep its state.
 
-        The ids of the takeover leave the other markets, whose states lose their fingerprint.
+        The ids of the takeover leave the other markets; their states lose the fingerprint and count fewer creators.
         """
         ...
 

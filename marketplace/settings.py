@@ -72,10 +72,9 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         if variable in names:
             values[names[variable]] = _converted(names[variable], text, default=values[names[variable]])
         elif variable.startswith(PREFIX):
-            near = get_close_matches(variable, names, n=1)
-            raise SettingsError(
-                f"{variable} is no setting: {f'did you mean {near[0]}?' if near else 'see config/default.toml'}"
-            )
+            near = get_close_matches(variable.removeprefix(PREFIX).lower(), names.values(), n=1)
+            hint = f"did you mean {variable_name(near[0])}?" if near else "see config/default.toml"
+            raise SettingsError(f"{variable} is no setting: {hint}")
     paths = {name: Path(values[name]) for name in ("index_dir", "feeds", "rejects_dir")}
     return Settings(**{**values, **paths})
 

@@ -8,8 +8,9 @@ import orjson
 
 from marketplace.creators.creator import Creator, Number
 from marketplace.creators.money import Rates, configured_rates
+from marketplace.search.filters import FieldFilter, PriceRange
 from marketplace.search.page import CreatorPage, Document, Published
-from marketplace.search.query import CreatorQuery, FieldFilter, Position, PriceRange
+from marketplace.search.query import CreatorQuery, Position
 from marketplace.text.query import Sought
 from tests.judge_facets import facet_of
 

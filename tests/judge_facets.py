@@ -11,8 +11,9 @@ from marketplace.creators.money import Rates
 from marketplace.creators.table import Field, Kind
 from marketplace.creators.times import DAY
 from marketplace.search.facets import ranges_of
+from marketplace.search.filters import FieldFilter
 from marketplace.search.page import Facet, FacetRange, FacetValue, RangesFacet, ValuesFacet
-from marketplace.search.query import CreatorQuery, FieldFilter
+from marketplace.search.query import CreatorQuery
 
 
 def facet_of(name: str, counted: Sequence[Creator], *, query: CreatorQuery, today: int, rates: Rates) -> Facet:

@@ -152,9 +152,13 @@ class EmbeddedBuild:
 
     def publish(self, state: SyncState, takeover: Takeover) -> None:
         """See `Build.publish`; the ids of the takeover left the other markets when they were written."""
-        lost = {market: old for market, old in self._index.states().items() if market in takeover.ids}
+        lost = [
+            replace(old, fingerprint="", creators=old.creators - len(takeover.ids[market]))
+            for market, old in self._index.states().items()
+            if market in takeover.ids
+        ]
         with translated():
-            for one in (state, *(replace(old, fingerprint="") for old in lost.values())):
+            for one in (state, *lost):
                 self._open.delete_documents_by_term("id", state_id(one.market))
                 self._open.add_document(state_document(one.market, orjson.dumps(state_to_json(one))))
             self._open.commit()

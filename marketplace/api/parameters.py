@@ -10,6 +10,7 @@ from marketplace.api.value_types import ValueType, choice_of, filter_value, text
 from marketplace.creators.fields import DEFAULT_FACETS, FIELDS
 from marketplace.creators.labels import label_languages
 from marketplace.creators.markets import codes
+from marketplace.search.filters import MAX_VALUES
 from marketplace.search.parameters import (
     FilterParameter,
     Operator,
@@ -18,7 +19,7 @@ from marketplace.search.parameters import (
     projection_names,
     sort_names,
 )
-from marketplace.search.query import MAX_EXCLUDED_IDS, MAX_FACET_LIMIT, MAX_LIMIT, MAX_PAGED, MAX_VALUES
+from marketplace.search.query import MAX_EXCLUDED_IDS, MAX_FACET_LIMIT, MAX_LIMIT, MAX_PAGED
 from marketplace.text.query import MAX_CHARACTERS, MAX_WORDS
 
 MAX_LOOKUP = 200

@@ -14,7 +14,8 @@ from marketplace.creators.money import Rates
 from marketplace.creators.table import Kind, MatchClass
 from marketplace.embedded.document import CREATOR
 from marketplace.embedded.schema import WORDS, build_schema, share_column
-from marketplace.search.query import CreatorQuery, FieldFilter, PriceRange
+from marketplace.search.filters import FieldFilter, PriceRange
+from marketplace.search.query import CreatorQuery
 from marketplace.text.query import Sought
 
 BEST_FIRST = (MatchClass.NAME, MatchClass.TAGS, MatchClass.BIO)

@@ -11,16 +11,9 @@ from marketplace.creators.fields import DEFAULT_FACETS, FIELDS
 from marketplace.creators.table import Field, Kind
 from marketplace.errors import InvalidInput, Problem
 from marketplace.search.cursor import read_cursor
+from marketplace.search.filters import FieldFilter, PriceRange, Value
 from marketplace.search.parameters import FilterParameter, Operator, filter_parameters, sort_names
-from marketplace.search.query import (
-    RELEVANCE,
-    CreatorQuery,
-    Direction,
-    FieldFilter,
-    PriceRange,
-    Sort,
-    Value,
-)
+from marketplace.search.query import RELEVANCE, CreatorQuery, Direction, Sort
 from marketplace.text.fold import fold
 from marketplace.text.query import TextQuery, parse_text
 

@@ -11,8 +11,9 @@ from marketplace.creators.money import Rates
 from marketplace.creators.table import TEMPORAL, Field, Kind
 from marketplace.creators.times import DAY
 from marketplace.creators.topics import parent
+from marketplace.search.filters import FieldFilter
 from marketplace.search.page import Facet, FacetRange, FacetValue, RangesFacet, ValuesFacet
-from marketplace.search.query import CreatorQuery, FieldFilter
+from marketplace.search.query import CreatorQuery
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def test_a_new_schema_is_searched_when_it_misses_no_market(tmp_path: Path) -> No
 def test_a_damaged_index_says_what_to_do(tmp_path: Path, damage: bytes) -> None:
     publish(tmp_path, "DE", "a")
     (tmp_path / schema_hash() / "meta.json").write_bytes(damage)
-    with pytest.raises(IndexMismatch, match="can't be read .* remove the folder and run `python -m indexer sync`"):
+    with pytest.raises(IndexMismatch, match=r"can't be read .* remove the folder and run `python -m indexer sync`"):
         found(tmp_path)
 
 

@@ -1,0 +1,180 @@
+"""Which commands has the indexer? `python -m indexer sync | status | verify | sample`."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from indexer.console import FEEDS, JSON, Commands, markets_option, say, terminable
+from indexer.credible import Limits
+from indexer.ports import IndexWriter
+from indexer.progress import display
+from indexer.report import as_json, exit_code, market_line, total_line
+from indexer.sample.delivery import Existing, Samples, deliver_samples
+from indexer.sample.markets import sampled
+from indexer.sources.ndjson import NdjsonSource
+from indexer.status import status_json, status_lines
+from indexer.sync import SyncOptions, sync_market
+from indexer.verify import compare_market, comparison_line, comparisons_json
+from marketplace.creators.markets import codes
+from marketplace.settings import Settings, load_settings
+
+
+def pick_writer(settings: Settings) -> IndexWriter:
+    """The writer of the engine that the settings name."""
+    if settings.engine == "elasticsearch":
+        from indexer.writers.elastic import ElasticWriter
+        from marketplace.elastic.client import connect
+
+        return ElasticWriter(connect(settings, indexing=True), settings.index_prefix)
+    from indexer.writers.embedded import EmbeddedWriter
+
+    return EmbeddedWriter(settings.index_dir)
+
+
+def settings_of_environment() -> Settings:
+    """The settings of this process."""
+    return load_settings(os.environ)
+
+
+def now() -> int:
+    """The time, in microseconds since 1970."""
+    return time.time_ns() // 1_000
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """What the commands work with; a test hands in others."""
+
+    settings: Callable[[], Settings] = settings_of_environment
+    writer: Callable[[Settings], IndexWriter] = pick_writer
+    clock: Callable[[], int] = now
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+@click.pass_context
+def commands(context: click.Context) -> None:
+    """Bring feeds of creators into the search index, a market at a time.
+
+    Settings come from config/default.toml and the environment (MARKETPLACE_ENGINE, MARKETPLACE_FEEDS, ...).
+    """
+    context.ensure_object(Wiring)
+
+
+@commands.command()
+@FEEDS
+@markets_option()
+@click.option("--force", is_flag=True, help="Publish in spite of many rejects or few creators; never an empty market.")
+@click.option("--rebuild", is_flag=True, help="Read feeds that have not changed, too.")
+@JSON
+def sync(*, feeds: Path | None, markets: tuple[str, ...], force: bool, rebuild: bool, machine: bool) -> None:
+    """Publish what the feeds hold, DE.ndjson or DE.ndjson.gz, of all markets or of those named.
+
+    A market that fails keeps what is published; the others go on. Refused records are listed in the rejects folder.
+
+    \b
+    Exit codes:
+      0    done
+      1    a market failed, the others are published
+      2    wrong usage or settings
+      3    another sync of the index is running
+      130  interrupted (143 when terminated); the market at hand is as it was before
+    """
+    wiring, settings = _wired()
+    limits = Limits(credible_share=settings.credible_share, max_reject_share=settings.max_reject_share, force=force)
+    options = SyncOptions(rejects_dir=settings.rejects_dir, limits=limits, rebuild=rebuild)
+    source, writer = NdjsonSource(feeds or settings.feeds), wiring.writer(settings)
+    chosen, reports = _chosen(markets), []
+    with terminable(), display(len(chosen), silent=machine) as shown:
+        for market in chosen:
+            watched = shown.watched(source)
+            report = sync_market(market, source=watched, writer=writer, options=options, clock=wiring.clock)
+            reports.append(report)
+            shown.line(market_line(report))
+    say(as_json(reports) if machine else [total_line(reports)])
+    click.get_current_context().exit(exit_code(reports))
+
+
+@commands.command()
+@JSON
+def status(*, machine: bool) -> None:
+    """Say what is published, a line a market, and which markets are not.
+
+    \b
+    Exit codes:
+      0  done
+      1  the engine is away
+      2  wrong usage or settings
+    """
+    wiring, settings = _wired()
+    states = wiring.writer(settings).states()
+    say(status_json(states) if machine else status_lines(states))
+
+
+@commands.command()
+@FEEDS
+@markets_option()
+@JSON
+def verify(*, feeds: Path | None, markets: tuple[str, ...], machine: bool) -> None:
+    """Read the feeds again and compare them with what is published, by the version of each creator.
+
+    \b
+    Exit codes:
+      0  the index holds what the feeds say
+      1  a market differs, or could not be compared
+      2  wrong usage or settings
+    """
+    wiring, settings = _wired()
+    source, writer = NdjsonSource(feeds or settings.feeds), wiring.writer(settings)
+    compared = []
+    for market in _chosen(markets):
+        compared.append(compare_market(market, source=source, writer=writer, now=wiring.clock()))
+        if not machine:
+            click.echo(comparison_line(compared[-1]))
+    if machine:
+        say(comparisons_json(compared))
+    click.get_current_context().exit(0 if all(one.agrees for one in compared) else 1)
+
+
+@commands.command()
+@click.option("--creators-per-market", "count", type=click.IntRange(1, 10_000_000), default=500, help="How many.")
+@click.option("--seed", type=int, default=1, help="Another seed makes other creators.")
+@markets_option(sampled)
+@FEEDS
+@click.option("--unless-there", "existing", flag_value="keep", help="Do nothing when the folder has feeds.")
+@click.option("--overwrite", "existing", flag_value="overwrite", help="Replace feeds that are there.")
+def sample(*, count: int, seed: int, markets: tuple[str, ...], feeds: Path | None, existing: str | None) -> None:
+    """Write feeds of invented creators, the same for the same seed on the same day (UTC).
+
+    \b
+    Exit codes:
+      0    done
+      1    the folder is not empty, or can't be written
+      2    wrong usage or settings
+      130  interrupted; the feeds are as they were before
+    """
+    wiring, settings = _wired()
+    folder = feeds or settings.feeds
+    written = deliver_samples(
+        folder,
+        Samples(creators_per_market=count, seed=seed, markets=markets or sampled()),
+        existing=Existing(existing or Existing.REFUSE),
+        now=wiring.clock(),
+        on_market=lambda market: click.echo(f"{market:<3}  {count:,} creators"),
+    )
+    click.echo(f"the sample feeds are in {folder}" if written else f"{folder} has feeds: nothing is written")
+
+
+def _wired() -> tuple[Wiring, Settings]:
+    wiring = click.get_current_context().find_object(Wiring)
+    assert wiring
+    return wiring, wiring.settings()
+
+
+def _chosen(markets: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(markets)) or codes()

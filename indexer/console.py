@@ -1,0 +1,81 @@
+"""How do the commands meet the person at the console: options, errors, signals, output?"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+import orjson
+
+from marketplace.creators.markets import codes
+from marketplace.errors import MarketplaceError, SettingsError
+
+
+class Commands(click.Group):
+    """Ends with the exit code that a command's help promises, whatever goes wrong."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; an error of ours is one line."""
+        try:
+            return super().invoke(ctx)
+        except MarketplaceError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(2 if isinstance(error, SettingsError) else 1)
+        except KeyboardInterrupt:
+            click.echo("interrupted: what was not finished is as it was before", err=True)
+            ctx.exit(130)
+
+
+def market_among(known: Callable[[], Sequence[str]]) -> Callable[[str], str]:
+    """The type of an option that takes the code of a market, one of those known."""
+
+    def checked(code: str) -> str:
+        if code not in known():
+            raise click.BadParameter(f"{code!r} is not one of the markets: {_hint(code.upper(), known())}")
+        return code
+
+    return checked
+
+
+def _hint(code: str, known: Sequence[str]) -> str:
+    near = get_close_matches(code, known, n=len(known), cutoff=0.5)
+    nearest = min(near, key=lambda one: one[0] != code[0], default=None)
+    return f"did you mean {nearest}?" if nearest else f"there are {', '.join(known)}"
+
+
+def markets_option(known: Callable[[], Sequence[str]] = codes) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option that names markets."""
+    what = "Only this one; repeat for more."
+    return click.option("--market", "markets", type=market_among(known), metavar="CODE", multiple=True, help=what)
+
+
+FEEDS = click.option(
+    "--feeds", type=click.Path(path_type=Path, file_okay=False), help="The folder of feeds, instead of the setting's."
+)
+JSON = click.option("--json", "machine", is_flag=True, help="Say it as JSON.")
+
+
+def say(found: dict[str, object] | Sequence[str]) -> None:
+    """Print an object as JSON, or lines as they are."""
+    if isinstance(found, dict):
+        click.echo(orjson.dumps(found, option=orjson.OPT_INDENT_2))
+    else:
+        click.echo("\n".join(found))
+
+
+@contextmanager
+def terminable() -> Iterator[None]:
+    """Let SIGTERM end the run as Ctrl-C does: by an exception, so that a build is dropped."""
+
+    def terminate(*_: object) -> None:
+        raise SystemExit(128 + signal.SIGTERM)
+
+    before = signal.signal(signal.SIGTERM, terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

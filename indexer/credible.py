@@ -1,0 +1,38 @@
+"""May a build be published? It must be whole, and as good as what it replaces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.report import Tally
+from marketplace.errors import SyncError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How far a build may fall short and still be published: shares 0 to 1; `force` publishes any but an empty one."""
+
+    credible_share: float
+    max_reject_share: float
+    force: bool = False
+
+
+def check_build(tally: Tally, limits: Limits, *, held: int, published: int) -> None:
+    """Raise SyncError when a build must not be published.
+
+    `held` is how many creators the engine has of it, `published` how many the market has now.
+    """
+    if tally.rejected > limits.max_reject_share * tally.read and not limits.force:
+        raise SyncError(
+            f"{tally.rejected:,} of {tally.read:,} records are rejected, more than {limits.max_reject_share:.0%}:"
+            " mend the feed, or sync with --force"
+        )
+    if not tally.creators:
+        raise SyncError("the feed holds no creator: a market is never emptied")
+    if tally.creators < limits.credible_share * published and not limits.force:
+        raise SyncError(
+            f"the feed holds {tally.creators:,} creators and {published:,} are published, of which it must hold"
+            f" {limits.credible_share:.0%}: complete the feed, or sync with --force"
+        )
+    if held != tally.creators:
+        raise SyncError(f"the engine holds {held:,} of {tally.creators:,} creators written: sync again")

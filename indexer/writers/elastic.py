@@ -1,0 +1,171 @@
+"""Elasticsearch as an `IndexWriter`: a market's build is an index of its own, published by one swap of aliases."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from secrets import token_hex
+
+from elasticsearch import Elasticsearch
+from elasticsearch.helpers import scan
+
+from indexer.ports import Build, Stored, SyncState, Takeover
+from indexer.state import state_from_json, state_to_json
+from marketplace.creators.creator import Creator, Version
+from marketplace.creators.times import format_time
+from marketplace.elastic import builds
+from marketplace.elastic.asking import multi_search
+from marketplace.elastic.errors import translated
+from marketplace.elastic.lock import MarketLock
+from marketplace.elastic.lookups import compile_versions
+from marketplace.elastic.mapping import mapping_hash
+from marketplace.elastic.names import IndexName
+from marketplace.elastic.published import LiveIndex, read_live
+from marketplace.errors import EngineUnavailable, IndexMismatch
+
+IDS_AT_ONCE = 5_000
+"""Ids in one page of a walk through an index."""
+
+
+class ElasticWriter:
+    """Writes the indices under a prefix; `now` gives microseconds since 1970."""
+
+    def __init__(self, client: Elasticsearch, prefix: str, *, now: Callable[[], int] = lambda: time.time_ns() // 1_000):
+        self._client = client
+        self._prefix = prefix
+        self._now = now
+        self._locks: dict[str, MarketLock] = {}
+
+    def states(self) -> Mapping[str, SyncState]:
+        """See `IndexWriter.states`; the markets that another release made must be read again."""
+        live = read_live(self._client, self._prefix)
+        if live.foreign:
+            action = f'{{"remove": {{"index": "{live.foreign[0]}", "alias": "{self._prefix}"}}}}'
+            raise IndexMismatch(
+                f"the alias {self._prefix} holds {live.foreign[0]}, which no sync has made: it is not searched;"
+                f' take it out by POST /_aliases {{"actions": [{action}]}}'
+            )
+        return {market: _state(index) for market, index in live.indices.items()}
+
+    def stored(self, ids: Sequence[str]) -> Mapping[str, Stored]:
+        """See `IndexWriter.stored`; of a creator in two markets the newer."""
+        names = tuple(read_live(self._client, self._prefix).names.values())
+        found: dict[str, Stored] = {}
+        for response in multi_search(self._client, compile_versions(names, ids)):
+            for hit in response["hits"]["hits"] if response else ():
+                one = _stored(hit["fields"])
+                if hit["_id"] not in found or found[hit["_id"]].version < one.version:
+                    found[hit["_id"]] = one
+        return found
+
+    def ids(self, market: str) -> Iterator[str]:
+        """See `IndexWriter.ids`."""
+        index = read_live(self._client, self._prefix).names.get(market)
+        if index:
+            with translated():
+                walk = scan(self._client, index=index, query={"_source": False}, size=IDS_AT_ONCE)
+                yield from (hit["_id"] for hit in walk)
+
+    @contextmanager
+    def lock(self, market: str) -> Iterator[None]:
+        """See `IndexWriter.lock`; renewed while a build writes, so that it lapses only when its holder has died."""
+        owner = f"{socket.gethostname()}, process {os.getpid()}, {token_hex(4)}"
+        lock = MarketLock(self._client, self._prefix, market=market, owner=owner, now=self._now)
+        with translated():
+            lock.acquire()
+        self._locks[market] = lock
+        try:
+            yield
+        finally:
+            del self._locks[market]
+            # a lock that can't be given back lapses by itself
+            with suppress(EngineUnavailable), translated():
+                lock.release()
+
+    @contextmanager
+    def build(self, market: str) -> Iterator[Build]:
+        """See `IndexWriter.build`."""
+        moment = format_time(self._now())[:19].replace("-", "").replace(":", "").lower()
+        name = IndexName(self._prefix, market, mapping_hash(), f"{moment}{token_hex(2)}")
+        build = ElasticBuild(self._client, name, lock=self._locks.get(market))
+        try:
+            builds.create_build(self._client, name)
+            yield build
+        finally:
+            build.close()
+
+
+class ElasticBuild:
+    """One market's new data, in an index that no search asks before it is published."""
+
+    def __init__(self, client: Elasticsearch, name: IndexName, *, lock: MarketLock | None) -> None:
+        self._client = client
+        self._name = name
+        self._index = str(name)
+        self._lock = lock
+        self._handed_over = False
+
+    def write(self, creators: Sequence[Creator]) -> None:
+        """See `Build.write`."""
+        self._hold()
+        # an earlier one of the same id, put off and sent again, could come after the later
+        builds.index_creators(self._client, self._index, creators={one.id: one for one in creators}.values())
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """See `Build.remove`."""
+        self._hold()
+        builds.delete_creators(self._client, self._index, ids=ids, refresh=False)
+
+    def count(self) -> int:
+        """See `Build.count`."""
+        return builds.count_creators(self._client, self._index)
+
+    def publish(self, state: SyncState, takeover: Takeover) -> None:
+        """See `Build.publish`; what is lost for other markets is lost just before the swap."""
+        builds.keep_state(self._client, self._index, state=state_to_json(state))
+        builds.make_searchable(self._client, self._index)
+        self._hold(confirmed=True)
+        live = read_live(self._client, self._name.prefix)
+        for market, ids in takeover.ids.items():
+            if market in live.indices and market != state.market:
+                self._take(live.indices[market], ids)
+        # from here on it may be what is searched, even if the answer gets lost: a swap refused leaves an index
+        # behind, which the next publication deletes
+        self._handed_over = True
+        replaced = builds.swap(self._client, self._name)
+        # what was just replaced is kept: searches and walks that have begun go on in it.
+        # Published is published: what can't be deleted now, the next publication deletes
+        with suppress(EngineUnavailable):
+            builds.drop_builds(self._client, self._name, keep=replaced)
+
+    def close(self) -> None:
+        """Drop what was not published."""
+        if not self._handed_over:
+            with suppress(EngineUnavailable):
+                builds.drop(self._client, self._index)
+
+    def _take(self, other: LiveIndex, ids: Sequence[str]) -> None:
+        """First the state: if the rest fails, the other market's feed is read again and brings back whom it lost."""
+        left = other.state["creators"] - len(ids)
+        builds.keep_state(self._client, str(other.name), state={**other.state, "fingerprint": "", "creators": left})
+        builds.delete_creators(self._client, str(other.name), ids=ids, refresh=True)
+
+    def _hold(self, *, confirmed: bool = False) -> None:
+        if self._lock:
+            with translated():
+                self._lock.confirm() if confirmed else self._lock.renew()
+
+
+def _state(index: LiveIndex) -> SyncState:
+    state = state_from_json(index.state)
+    return replace(state, fingerprint="") if index.outdated else state
+
+
+def _stored(columns: Mapping[str, Sequence[str | int]]) -> Stored:
+    """Market and version from the columns; the index of an older release may have kept no digest."""
+    (digest,) = columns.get("digest", ("",))
+    return Stored(str(columns["market"][0]), Version(int(columns["updated_at"][0]), str(digest)))

@@ -1,0 +1,133 @@
+"""How does a market's new index come to be, become what is searched, and go? Each step is one call."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from elasticsearch import Elasticsearch
+from elasticsearch.helpers import streaming_bulk
+
+from marketplace.creators.creator import Creator
+from marketplace.elastic.asking import multi_search
+from marketplace.elastic.compile import Request
+from marketplace.elastic.document import index_document
+from marketplace.elastic.errors import refused, translated
+from marketplace.elastic.mapping import BUILDING, LIVE, SETTINGS, index_mapping
+from marketplace.elastic.names import IndexName, market_alias, parse_index_name, writing_alias
+
+BULK_BYTES = 5_000_000
+"""Of one request: some 2,000 creators; Elasticsearch advises to stay at a few megabytes."""
+
+BULK_DOCUMENTS = 5_000
+BULK_RETRIES = 5
+"""Of documents that a busy node puts off (429), after 1, 2, 4, 8 and 16 seconds."""
+
+
+def create_build(client: Elasticsearch, name: IndexName) -> None:
+    """Make the empty index of a build."""
+    with translated():
+        client.indices.create(
+            index=str(name),
+            mappings=index_mapping(),
+            settings={**SETTINGS, **BUILDING},
+            aliases={writing_alias(str(name)): {}},
+        )
+
+
+def index_creators(client: Elasticsearch, index: str, *, creators: Iterable[Creator]) -> None:
+    """Take creators into a build; raises EngineUnavailable when one of them is not taken."""
+    alias = writing_alias(index)
+    actions = ({"_index": alias, "_id": one.id, "_source": index_document(one)} for one in creators)
+    _bulk(client, actions, require_alias=True)
+
+
+def delete_creators(client: Elasticsearch, index: str, *, ids: Iterable[str], refresh: bool) -> None:
+    """Take creators out of an index, so that no search sees them if `refresh`; who is not there is no error."""
+    _bulk(client, ({"_op_type": "delete", "_index": index, "_id": one} for one in ids), refresh=refresh)
+
+
+def keep_state(client: Elasticsearch, index: str, *, state: Mapping[str, Any]) -> None:
+    """Write a market's state into its index."""
+    with translated():
+        client.indices.put_mapping(index=index, meta={"state": state})
+
+
+def make_searchable(client: Elasticsearch, index: str) -> None:
+    """Give a build the settings of an index that is searched, and let all be seen that was written."""
+    with translated():
+        client.indices.put_settings(index=index, settings=LIVE)
+        client.indices.refresh(index=index)
+
+
+def count_creators(client: Elasticsearch, index: str) -> int:
+    """How many creators an index holds, all that was written included."""
+    with translated():
+        client.indices.refresh(index=index)
+    (response,) = multi_search(client, [Request((index,), {"size": 0, "track_total_hits": True})])
+    return int(response["hits"]["total"]["value"]) if response else 0
+
+
+def swap(client: Elasticsearch, name: IndexName) -> tuple[str, ...]:
+    """Let the aliases stand for this build and no other of its market, all at once; the builds they stood for."""
+    ours = {name.prefix, market_alias(name.prefix, name.market)}
+    replaced = {index: aliases & ours for index, aliases in _builds(client, name).items() if index != str(name)}
+    actions = [
+        *(_alias("remove", index, alias=alias) for index, aliases in replaced.items() for alias in sorted(aliases)),
+        *(_alias("add", str(name), alias=alias) for alias in sorted(ours)),
+        _alias("remove", str(name), alias=writing_alias(str(name))),
+    ]
+    with translated():
+        client.indices.update_aliases(actions=actions)
+    return tuple(index for index, aliases in replaced.items() if aliases)
+
+
+def drop_builds(client: Elasticsearch, name: IndexName, *, keep: Collection[str]) -> None:
+    """Delete the builds of a market other than this one and those to keep: replaced before, or left by a crash."""
+    for index in _builds(client, name):
+        if index != str(name) and index not in keep:
+            drop(client, index)
+
+
+def drop(client: Elasticsearch, index: str) -> None:
+    """Delete an index by its whole name; that it isn't there is no error."""
+    with translated():
+        client.options(ignore_status=404).indices.delete(index=index)
+
+
+def _alias(action: str, index: str, *, alias: str) -> dict[str, Any]:
+    return {action: {"index": index, "alias": alias}}
+
+
+def _builds(client: Elasticsearch, name: IndexName) -> dict[str, set[str]]:
+    """All builds of a market with their aliases, found by parsing every name of the cluster."""
+    with translated():
+        # hidden indices are left out: to name those of the system earns a warning
+        found = client.indices.get_alias(expand_wildcards=["open", "closed"])
+    parsed = {index: parse_index_name(index, name.prefix) for index in found.body}
+    return {
+        index: set(found.body[index]["aliases"])
+        for index, other in parsed.items()
+        if other and other.market == name.market
+    }
+
+
+def _bulk(client: Elasticsearch, actions: Iterable[dict[str, Any]], **parameters: Any) -> None:
+    with translated():
+        results = streaming_bulk(
+            client,
+            actions,
+            chunk_size=BULK_DOCUMENTS,
+            max_chunk_bytes=BULK_BYTES,
+            max_retries=BULK_RETRIES,
+            initial_backoff=1,
+            # or a document that is put off would raise and not be tried again
+            raise_on_error=False,
+            yield_ok=False,
+            **parameters,
+        )
+        for _, result in results:
+            (item,) = result.values()
+            # to delete what is not there fails too, without an error
+            if "error" in item:
+                raise refused(item["status"], item["error"])

@@ -1,0 +1,142 @@
+"""How is a `CreatorQuery` asked of Elasticsearch? One search for the hits and one for each group of facets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from marketplace.creators.creator import Number
+from marketplace.creators.fields import FIELDS
+from marketplace.creators.money import Rates, configured_rates
+from marketplace.creators.table import Kind
+from marketplace.elastic.counts import facet_counts
+from marketplace.elastic.filters import matching, ranked
+from marketplace.search.facets import FacetGroup, facet_groups
+from marketplace.search.filters import FieldFilter
+from marketplace.search.page import Published
+from marketplace.search.query import CreatorQuery, Position
+
+RANK = "followers"
+"""What orders the creators of one match class."""
+
+GREATEST_LONG = 2**63 - 1
+GREATEST_DOUBLE = 1.7976931348623157e308
+"""What stands for a missing value in an order: the engine's own stand-in for doubles, infinity, has no JSON."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One search among several that go together: the indices that it asks, and its body."""
+
+    indices: tuple[str, ...]
+    body: Mapping[str, Any]
+
+    @property
+    def header(self) -> dict[str, Any]:
+        """The line before the body; an answer without some of its shards is none: it would count them as nothing."""
+        return {"index": list(self.indices), "allow_partial_search_results": False}
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What a search is compiled against: the indices and what is published in them, and 00:00 UTC of today."""
+
+    indices: Mapping[str, str]
+    published: Published
+    today: int
+
+    @property
+    def rates(self) -> Rates:
+        """The rates of the newest build."""
+        return self.published.rates or configured_rates()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that a search asks in one round trip, and against what."""
+
+    searched: Searched
+    hits: Request
+    groups: tuple[tuple[FacetGroup, Request], ...]
+
+    @property
+    def requests(self) -> tuple[Request, ...]:
+        """The hits first, then the groups in their order."""
+        return (self.hits, *(request for _, request in self.groups))
+
+
+def compile_search(query: CreatorQuery, searched: Searched) -> Plan:
+    """What to ask; a request of no index needs no answer: nothing of what it asks for is published."""
+    groups = tuple((group, _count_request(query, group, searched=searched)) for group in facet_groups(query))
+    return Plan(searched, _hits_request(query, searched), groups)
+
+
+def position_of(sort: list[Any], query: CreatorQuery) -> Position:
+    """Where a hit stands, from its sort values."""
+    *score, value, tie = sort
+    return Position(int(score[0]) if score else 0, None if value == _stand_in(query) else value, tie)
+
+
+def _hits_request(query: CreatorQuery, searched: Searched) -> Request:
+    indices, rest = _routed(query, searched)
+    body: dict[str, Any] = {
+        "query": ranked(rest, searched.rates) if _has_classes(query) else matching(rest, searched.rates),
+        "sort": list(_order(query)),
+        # one more than asked tells whether another page follows
+        "size": query.limit + 1,
+        "track_total_hits": True,
+    }
+    if query.after:
+        return Request(indices, {**body, "search_after": _after(query.after, query)})
+    return Request(indices, {**body, "from": query.offset} if query.offset else body)
+
+
+def _routed(query: CreatorQuery, searched: Searched) -> tuple[tuple[str, ...], CreatorQuery]:
+    """The indices of the markets asked, and what is left to ask of them: each holds the creators of one market."""
+    chosen = query.filter_of("market")
+    if chosen is None or chosen.missing:
+        return tuple(searched.indices.values()), query
+    asked = [
+        index
+        for market, index in searched.indices.items()
+        if (not chosen.any_of or market in chosen.any_of) and market not in chosen.none_of
+    ]
+    left = replace(chosen, any_of=(), none_of=(), missing=None)
+    others = [one for one in query.filters if one is not chosen]
+    rest = others if left == FieldFilter("market") else [*others, left]
+    return tuple(asked), replace(query, filters=tuple(rest))
+
+
+def _has_classes(query: CreatorQuery) -> bool:
+    return bool(query.sort.by_relevance and query.text and query.text.wanted)
+
+
+def _order(query: CreatorQuery) -> Iterator[dict[str, Any]]:
+    if _has_classes(query):
+        yield {"_score": "desc"}
+    direction = "desc" if query.sort.descending else "asc"
+    yield {query.sort.field or RANK: {"order": direction, "missing": _stand_in(query)}}
+    yield {"tie": "asc"}
+
+
+def _stand_in(query: CreatorQuery) -> Number:
+    """The sort value of creators without one: behind all others whichever way the order goes."""
+    field = FIELDS[query.sort.field or RANK]
+    if field.kind is Kind.NUMBER:
+        return -GREATEST_DOUBLE if query.sort.descending else GREATEST_DOUBLE
+    return -GREATEST_LONG if query.sort.descending else GREATEST_LONG
+
+
+def _after(position: Position, query: CreatorQuery) -> list[Number]:
+    value = _stand_in(query) if position.value is None else position.value
+    return [*([position.match_class] if _has_classes(query) else []), value, position.tie]
+
+
+def _count_request(query: CreatorQuery, group: FacetGroup, *, searched: Searched) -> Request:
+    """The counts of a group; without hits it can be answered from the shards' request caches."""
+    indices, rest = _routed(group.query, searched)
+    counts = facet_counts(query, group.names, today=searched.today)
+    return Request(
+        indices, {"query": matching(rest, searched.rates), "size": 0, "track_total_hits": False, "aggs": counts}
+    )

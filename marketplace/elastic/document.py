@@ -1,0 +1,41 @@
+"""What does a creator look like to Elasticsearch?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from marketplace.creators.creator import Creator
+from marketplace.creators.fields import FIELDS
+from marketplace.elastic.mapping import AMOUNT, CURRENCY, WORDS, share_column
+
+
+def index_document(creator: Creator) -> dict[str, Any]:
+    """The body that is indexed, its columns as in the mapping; the API's JSON goes in as the bytes it is."""
+    return {
+        "document": orjson.Fragment(creator.document),
+        "handle": creator.handle,
+        "digest": creator.version.digest,
+        "tie": creator.tie,
+        "absent": creator.absent,
+        **creator.keywords,
+        **creator.numbers,
+        **{WORDS[match_class]: texts for match_class, texts in creator.words.items()},
+        **_shares(creator),
+        **_price(creator),
+    }
+
+
+def _shares(creator: Creator) -> dict[str, float]:
+    return {
+        share_column(FIELDS[group], key): share
+        for group, shares in creator.shares.items()
+        for key, share in shares.items()
+    }
+
+
+def _price(creator: Creator) -> dict[str, Any]:
+    if creator.amount is None:
+        return {}
+    return {CURRENCY: creator.currency, AMOUNT: creator.amount}

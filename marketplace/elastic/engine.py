@@ -1,0 +1,85 @@
+"""Elasticsearch as an `Engine`: one index a market, asked in one round trip."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from elasticsearch import Elasticsearch
+
+from marketplace.elastic.asking import multi_search
+from marketplace.elastic.compile import Searched, compile_search
+from marketplace.elastic.errors import IndexGone
+from marketplace.elastic.filters import Clause, by_id, term
+from marketplace.elastic.lookups import compile_documents, compile_market_counts
+from marketplace.elastic.parse import documents, market_counts, parse_page
+from marketplace.elastic.published import Kept, Live, read_live
+from marketplace.errors import IndexMismatch
+from marketplace.search.page import CreatorPage, Document, Published
+from marketplace.search.query import CreatorQuery
+
+Answer = TypeVar("Answer")
+
+
+class ElasticEngine:
+    """Searches what is published under a prefix; sees a publication after a second at most."""
+
+    def __init__(self, client: Elasticsearch, prefix: str, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._client = client
+        self._kept = Kept(lambda: read_live(client, prefix), clock)
+
+    def search(self, query: CreatorQuery, *, today: int) -> CreatorPage:
+        """See `Engine.search`."""
+        return self._answered(lambda live: self._search(query, live, today=today))
+
+    def get(self, ids: Sequence[str]) -> Mapping[str, Document]:
+        """See `Engine.get`; of a creator on the way from one market to another, the newer."""
+        found = self._answered(lambda live: self._documents(live.names.values(), by_id(ids)))
+        return {str(one["id"]): one for one in found}
+
+    def by_handle(self, handle: str, market: str | None) -> tuple[Document, ...]:
+        """See `Engine.by_handle`; in the order of their ids."""
+        found = self._answered(lambda live: self._documents(_names(live, market), term("handle", handle)))
+        return tuple(sorted(found, key=lambda one: str(one["id"])))
+
+    def published(self) -> Published:
+        """See `Engine.published`; the creators are counted now."""
+        return self._answered(self._published)
+
+    def _answered(self, ask: Callable[[Live], Answer]) -> Answer:
+        """The answer; when an index is gone since what is published was read, that is read and asked again, once."""
+        try:
+            return ask(self._live())
+        except IndexGone:
+            self._kept.forget()
+            return ask(self._live())
+
+    def _live(self) -> Live:
+        live = self._kept.get()
+        for index in live.indices.values():
+            if index.outdated:
+                raise IndexMismatch(f"{index.name} was made by another release: run `python -m indexer sync`")
+        return live
+
+    def _search(self, query: CreatorQuery, live: Live, *, today: int) -> CreatorPage:
+        plan = compile_search(query, Searched(live.names, live.published, today))
+        return parse_page(query, plan, responses=multi_search(self._client, plan.requests))
+
+    def _documents(self, indices: Iterable[str], clause: Clause) -> tuple[Document, ...]:
+        (response,) = multi_search(self._client, [compile_documents(indices, clause)])
+        return documents(response["hits"]["hits"]) if response else ()
+
+    def _published(self, live: Live) -> Published:
+        (response,) = multi_search(self._client, [compile_market_counts(live.names.values())])
+        counts = market_counts(response) if response else {}
+        markets = live.published.markets
+        return replace(
+            live.published,
+            markets={code: replace(one, creators=counts.get(code, 0)) for code, one in markets.items()},
+        )
+
+
+def _names(live: Live, market: str | None) -> Iterable[str]:
+    return [name for code, name in live.names.items() if market in (None, code)]

@@ -1,0 +1,103 @@
+"""Who may write a market? Whoever holds its lock: a document with an end, put off while its holder lives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from elasticsearch import BadRequestError, ConflictError, Elasticsearch, NotFoundError
+
+from marketplace.creators.times import MICROSECONDS, format_time
+from marketplace.elastic.names import locks_index
+from marketplace.errors import SyncRunning
+
+LOCK_SECONDS = 60
+"""How long the lock of a holder who died keeps others away."""
+
+RENEWED_AFTER_SECONDS = 20
+"""How often a living holder puts the end off: two renewals may fail before the lock lapses."""
+
+NOBODYS: Mapping[str, Any] = {"expires_at": 0}
+
+
+class MarketLock:
+    """One market's lock in the index of locks; `now` gives microseconds since 1970.
+
+    The server decides who gets it, by the version of the document. Its holders' clocks must agree to some seconds.
+    """
+
+    def __init__(self, client: Elasticsearch, prefix: str, *, market: str, owner: str, now: Callable[[], int]) -> None:
+        self._client = client
+        self._index = locks_index(prefix)
+        self._market = market
+        self._owner = owner
+        self._now = now
+        self._expires_at = 0
+        self._version: dict[str, Any] = {}
+
+    def acquire(self) -> None:
+        """Take the lock; raises SyncRunning at once when somebody else holds it."""
+        self._make_index()
+        held = self._held()
+        if held.get("_source", NOBODYS)["expires_at"] > self._now():
+            raise self._taken_by(held["_source"])
+        self._write(**(_version_of(held) if held.get("found") else {"op_type": "create"}))
+
+    def renew(self) -> None:
+        """Put the end off when it is time to; raises SyncRunning when the lock has lapsed and somebody took it."""
+        if self._now() > self._expires_at - (LOCK_SECONDS - RENEWED_AFTER_SECONDS) * MICROSECONDS:
+            self._write(**self._version)
+
+    def confirm(self) -> None:
+        """Make sure that the lock is still held, before what only its holder may do."""
+        self._write(**self._version)
+
+    def release(self) -> None:
+        """Let others have it; a lock that somebody took meanwhile stays theirs."""
+        try:
+            self._client.delete(index=self._index, id=self._market, **self._version)
+        except (NotFoundError, ConflictError):
+            return
+
+    def _make_index(self) -> None:
+        properties = {"owner": {"type": "keyword"}, "expires_at": {"type": "long"}}
+        try:
+            self._client.indices.create(
+                index=self._index,
+                mappings={"dynamic": "strict", "properties": properties},
+                settings={"number_of_shards": 1, "auto_expand_replicas": "0-1"},
+            )
+        except BadRequestError as error:
+            if error.error != "resource_already_exists_exception":
+                raise
+
+    def _write(self, **condition: Any) -> None:
+        """Write our claim if the document is still as we know it."""
+        expires_at = self._now() + LOCK_SECONDS * MICROSECONDS
+        claim = {"owner": self._owner, "expires_at": expires_at}
+        try:
+            held = self._client.index(index=self._index, id=self._market, document=claim, **condition).body
+        except ConflictError:
+            held = self._held()
+            # a claim that was sent again because its answer got lost conflicts with itself
+            if held.get("_source") != claim:
+                raise self._taken_by(held.get("_source")) from None
+        self._expires_at = expires_at
+        self._version = _version_of(held)
+
+    def _held(self) -> Mapping[str, Any]:
+        """The document of the lock as it is now, searchable or not."""
+        found: Mapping[str, Any] = self._client.options(ignore_status=404).get(index=self._index, id=self._market).body
+        return found
+
+    def _taken_by(self, claim: Mapping[str, Any] | None) -> SyncRunning:
+        if claim is None:
+            return SyncRunning(f"another sync of {self._market} has just ended: sync again")
+        return SyncRunning(
+            f"another sync of {self._market} is running ({claim['owner']}): wait for it;"
+            f" if it has died its lock lapses at {format_time(claim['expires_at'])}"
+        )
+
+
+def _version_of(held: Mapping[str, Any]) -> dict[str, Any]:
+    return {"if_seq_no": held["_seq_no"], "if_primary_term": held["_primary_term"]}

@@ -1,0 +1,108 @@
+"""What is published? The indices behind the alias, with the state that each keeps in its mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from elasticsearch import Elasticsearch, NotFoundError
+
+from marketplace.creators.markets import markets
+from marketplace.creators.money import Rates
+from marketplace.elastic.errors import Response, translated
+from marketplace.elastic.mapping import mapping_hash
+from marketplace.elastic.names import IndexName, parse_index_name
+from marketplace.search.page import Published, PublishedMarket
+
+KEPT_SECONDS = 1.0
+"""How long a process goes on with what was published before: a sync is seen after at most this long."""
+
+
+@dataclass(frozen=True)
+class LiveIndex:
+    """A published build, and the state that its publication wrote.
+
+    `outdated` when another release made it: its columns may be others.
+    """
+
+    name: IndexName
+    state: Mapping[str, Any]
+    outdated: bool
+
+
+@dataclass(frozen=True)
+class Live:
+    """All that the alias stands for: our builds by market, and the names of indices that are none of ours."""
+
+    indices: Mapping[str, LiveIndex]
+    foreign: tuple[str, ...]
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names of our indices by market."""
+        return {market: str(index.name) for market, index in self.indices.items()}
+
+    @cached_property
+    def published(self) -> Published:
+        """What can be searched; `creators` as many as each build had when it was published."""
+        states = {market: index.state for market, index in self.indices.items()}
+        newest = max(states.values(), key=lambda state: int(state["synced_at"]), default=None)
+        return Published(
+            {
+                market: PublishedMarket(market, state["creators"], state["as_of"], state["synced_at"])
+                for market, state in states.items()
+            },
+            Rates.from_json(newest["rates"]) if newest else None,
+        )
+
+
+def read_live(client: Elasticsearch, prefix: str) -> Live:
+    """What is published under a prefix, in one call; nothing while nobody published anything."""
+    with translated():
+        try:
+            found = client.indices.get(
+                index=prefix, features="aliases,mappings", filter_path=["*.aliases", "*.mappings._meta", "error.type"]
+            )
+        except NotFoundError as error:
+            if error.error != "index_not_found_exception":
+                raise
+            return Live({}, ())
+    return parse_live(found.body, prefix)
+
+
+def parse_live(found: Response, prefix: str) -> Live:
+    """The indices of an answer; of two builds of a market the newer counts, the next sync takes the other away."""
+    ours: dict[str, LiveIndex] = {}
+    foreign = []
+    current = mapping_hash()
+    for name in sorted(found):
+        parsed = parse_index_name(name, prefix)
+        state = found[name].get("mappings", {}).get("_meta", {}).get("state")
+        if parsed is None or parsed.market not in markets() or state is None:
+            foreign.append(name)
+        elif parsed.market not in ours or ours[parsed.market].name.build < parsed.build:
+            ours[parsed.market] = LiveIndex(parsed, state, parsed.mapping != current)
+    return Live(ours, tuple(foreign))
+
+
+class Kept:
+    """What is published, read again when it is older than a second; `clock` gives seconds that never go back."""
+
+    def __init__(self, read: Callable[[], Live], clock: Callable[[], float]) -> None:
+        self._read = read
+        self._clock = clock
+        self._kept: tuple[float, Live] | None = None
+
+    def get(self) -> Live:
+        """What is published, as of a second ago at most."""
+        kept, now = self._kept, self._clock()
+        if kept is None or now - kept[0] >= KEPT_SECONDS:
+            # the time before reading: what is published while it is read may be missed
+            kept = self._kept = (now, self._read())
+        return kept[1]
+
+    def forget(self) -> None:
+        """Read again at the next question."""
+        self._kept = None

@@ -1,0 +1,94 @@
+"""Which indexes does the contract hold for? Every one that the application can be given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from elasticsearch import Elasticsearch
+
+from indexer.writers.elastic import ElasticWriter
+from indexer.writers.embedded import EmbeddedWriter
+from marketplace.elastic.client import connect
+from marketplace.elastic.engine import ElasticEngine
+from marketplace.elastic.published import KEPT_SECONDS
+from marketplace.embedded.engine import EmbeddedEngine
+from marketplace.settings import load_settings
+from tests.contract.index import Index, random_creators
+
+MakeIndex = Callable[[], Index]
+
+
+@pytest.fixture(scope="module", params=["embedded", "elasticsearch"])
+def make_index(request: pytest.FixtureRequest) -> MakeIndex:
+    """Makes an empty index of one engine; all of them are removed when the module is done."""
+    made: MakeIndex = request.getfixturevalue(f"make_{request.param}")
+    return made
+
+
+@pytest.fixture
+def empty(make_index: MakeIndex) -> Index:
+    """An index of the test's own, in which nothing is published."""
+    return make_index()
+
+
+@pytest.fixture(scope="module")
+def indexed(make_index: MakeIndex) -> Index:
+    """An index of the module's random creators; its tests only read."""
+    index = make_index()
+    index.fill(random_creators())
+    return index
+
+
+@pytest.fixture(scope="module")
+def make_embedded(tmp_path_factory: pytest.TempPathFactory) -> MakeIndex:
+    """Makes an index in a folder."""
+
+    def make() -> Index:
+        folder: Path = tmp_path_factory.mktemp("index")
+        return Index(EmbeddedEngine(folder), EmbeddedWriter(folder), forget=lambda: None)
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def make_elasticsearch(elasticsearch_url: str) -> Iterator[MakeIndex]:
+    """Makes indices under a prefix of their own on a real server, and deletes them in the end."""
+    settings = load_settings({"ELASTICSEARCH_URL": elasticsearch_url})
+    prefix = f"contract{uuid4().hex[:8]}"
+    with connect(settings, indexing=False) as searching, connect(settings, indexing=True) as indexing:
+        made: list[str] = []
+
+        def make() -> Index:
+            made.append(f"{prefix}x{len(made)}")
+            clock = Clock()
+            engine = ElasticEngine(searching, made[-1], clock=clock)
+            return Index(engine, ElasticWriter(indexing, made[-1]), forget=clock.go_on)
+
+        yield make
+        for name in made:
+            _delete(indexing, name)
+
+
+@dataclass
+class Clock:
+    """A clock that goes on only when it is told to."""
+
+    seconds: float = 0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+    def go_on(self) -> None:
+        """Let as much time go by as an engine may keep what it knows."""
+        self.seconds += KEPT_SECONDS
+
+
+def _delete(client: Elasticsearch, prefix: str) -> None:
+    """Delete every index of a prefix; this one's are begun by no other's."""
+    found = client.indices.get(index=f"{prefix}-*", expand_wildcards="all")
+    if found:
+        client.indices.delete(index=",".join(found.body))

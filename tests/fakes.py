@@ -1,0 +1,136 @@
+"""What stands in for a feed folder and an index where neither is under test? Both ports of the indexer, in memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import Any
+
+from indexer.ports import Build, Feed, FeedRecord, Stored, SyncState, Takeover
+from marketplace.creators.creator import Creator
+from marketplace.errors import EngineUnavailable, FeedError, SyncRunning
+from tests.creators import NOW, REQUIRED
+
+
+def feed_record(id: str = "c1", **fields: Any) -> dict[str, Any]:  # noqa: A002
+    """A feed record with these fields; the required ones have defaults, the handle is the id."""
+    return {"id": id, "handle": id, **REQUIRED, **fields}
+
+
+def tombstone(id: str = "c1", **fields: Any) -> dict[str, Any]:  # noqa: A002
+    """The feed record of a creator who left."""
+    return {"id": id, "market": "DE", "updated_at": "2026-11-10T00:00:00Z", "deleted": True, **fields}
+
+
+@dataclass
+class Clock:
+    """Time that stands still until it is moved; microseconds."""
+
+    now: int = NOW
+
+    def __call__(self) -> int:
+        return self.now
+
+
+class MemorySource:
+    """A `Source` of feeds by market; a market without one has no feed."""
+
+    def __init__(self, **feeds: Iterable[object]) -> None:
+        self.feeds = {market: list(records) for market, records in feeds.items()}
+
+    def feed(self, market: str) -> Feed:
+        if market not in self.feeds:
+            raise FeedError(f"there is no feed of {market}")
+        content = json.dumps(self.feeds[market], default=str).encode()
+        return Feed(market, sha256(content).hexdigest(), NOW)
+
+    def records(self, market: str) -> Iterator[FeedRecord]:
+        for line, content in enumerate(self.feeds[market], 1):
+            yield FeedRecord(line, content)
+
+
+def _nothing(_: object) -> None:
+    """What happens on a write unless a test says otherwise."""
+
+
+@dataclass
+class MemoryWriter:
+    """An `IndexWriter` of dicts. `running` are markets that somebody else syncs, `lost` is what builds miscount by."""
+
+    published: dict[str, dict[str, Creator]] = field(default_factory=dict)
+    kept_states: dict[str, SyncState] = field(default_factory=dict)
+    running: set[str] = field(default_factory=set)
+    away: bool = False
+    lost: int = 0
+    on_write: Callable[[Sequence[Creator]], None] = _nothing
+    open_builds: int = 0
+    locked: set[str] = field(default_factory=set)
+
+    def states(self) -> Mapping[str, SyncState]:
+        if self.away:
+            raise EngineUnavailable("the engine is away: start it")
+        return dict(self.kept_states)
+
+    def stored(self, ids: Sequence[str]) -> Mapping[str, Stored]:
+        return {
+            creator_id: Stored(market, creators[creator_id].version)
+            for market, creators in self.published.items()
+            for creator_id in ids
+            if creator_id in creators
+        }
+
+    def ids(self, market: str) -> Iterator[str]:
+        yield from self.published.get(market, {})
+
+    @contextmanager
+    def lock(self, market: str) -> Iterator[None]:
+        if market in self.running | self.locked:
+            raise SyncRunning(f"another sync of {market} is running: wait for its end")
+        self.locked.add(market)
+        try:
+            yield
+        finally:
+            self.locked.remove(market)
+
+    @contextmanager
+    def build(self, market: str) -> Iterator[Build]:
+        self.open_builds += 1
+        try:
+            yield MemoryBuild(self)
+        finally:
+            self.open_builds -= 1
+
+    def creators(self) -> dict[str, list[str]]:
+        """The ids that are published, by market."""
+        return {market: sorted(creators) for market, creators in self.published.items()}
+
+
+class MemoryBuild:
+    """The `Build` of a `MemoryWriter`."""
+
+    def __init__(self, writer: MemoryWriter) -> None:
+        self._writer = writer
+        self._creators: dict[str, Creator] = {}
+
+    def write(self, creators: Sequence[Creator]) -> None:
+        self._writer.on_write(creators)
+        self._creators.update({creator.id: creator for creator in creators})
+
+    def remove(self, ids: Sequence[str]) -> None:
+        for creator_id in ids:
+            self._creators.pop(creator_id, None)
+
+    def count(self) -> int:
+        return len(self._creators) - self._writer.lost
+
+    def publish(self, state: SyncState, takeover: Takeover) -> None:
+        for market, ids in takeover.ids.items():
+            left = {one: creator for one, creator in self._writer.published[market].items() if one not in ids}
+            old = self._writer.kept_states[market]
+            self._writer.kept_states[market] = replace(old, fingerprint="", creators=len(left))
+            self._writer.published[market] = left
+        self._writer.published[state.market] = dict(self._creators)
+        self._writer.kept_states[state.market] = state

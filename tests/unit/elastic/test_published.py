@@ -1,0 +1,67 @@
+from typing import Any
+
+from indexer.state import state_to_json
+from marketplace.elastic.mapping import mapping_hash
+from marketplace.elastic.names import IndexName
+from marketplace.elastic.published import KEPT_SECONDS, Kept, Live, LiveIndex, parse_live
+from marketplace.search.page import NOTHING_PUBLISHED, Published, PublishedMarket
+from tests.contract.index import state_of
+from tests.creators import NOW, RATES
+
+
+def found(*names: str, market: str = "DE", as_of: int = NOW) -> dict[str, Any]:
+    """The answer about these indices of a market."""
+    state = state_to_json(state_of(market, 7, as_of=as_of))
+    return {name: {"aliases": {"creators": {}}, "mappings": {"_meta": {"state": state}}} for name in names}
+
+
+def index_name(market: str = "DE", build: str = "1", mapping: str = "") -> IndexName:
+    return IndexName("creators", market, mapping or mapping_hash(), build)
+
+
+def test_builds_are_told_by_market_with_what_they_keep() -> None:
+    german, french = index_name(), index_name("FR")
+    live = parse_live(found(str(german)) | found(str(french), market="FR", as_of=NOW - 1), "creators")
+    assert live.names == {"DE": str(german), "FR": str(french)}
+    assert live.published == Published(
+        {"DE": PublishedMarket("DE", 7, NOW, NOW), "FR": PublishedMarket("FR", 7, NOW - 1, NOW)}, RATES
+    )
+
+
+def test_nothing_behind_the_alias_is_nothing_published() -> None:
+    assert parse_live({}, "creators").published == NOTHING_PUBLISHED
+
+
+def test_an_index_of_somebody_else_is_foreign() -> None:
+    strangers = ("creators-eu-de-0123abcd-1", "logs", "creators-xx-0123abcd-1")
+    unfinished = {str(index_name(build="2")): {"aliases": {"creators": {}}}}
+    live = parse_live(found(*strangers) | unfinished, "creators")
+    assert live == Live({}, tuple(sorted((*strangers, *unfinished))))
+
+
+def test_a_build_of_another_release_is_outdated() -> None:
+    old = index_name(mapping="00000000")
+    live = parse_live(found(str(old)), "creators")
+    assert live.indices == {"DE": LiveIndex(old, state_to_json(state_of("DE", 7)), outdated=True)}
+
+
+def test_of_two_builds_of_a_market_the_newer_counts() -> None:
+    older, newer = index_name(build="20261121t1000000000"), index_name(build="20261122t1000000000")
+    assert parse_live(found(str(newer), str(older)), "creators").names == {"DE": str(newer)}
+
+
+def test_what_is_published_is_read_once_a_second() -> None:
+    clock, readings = [0.0], iter(Live({}, (name,)) for name in "abc")
+    kept = Kept(lambda: next(readings), lambda: clock[0])
+    told = [kept.get(), kept.get()]
+    clock[0] += KEPT_SECONDS
+    told += [kept.get(), kept.get()]
+    assert [live.foreign for live in told] == [("a",), ("a",), ("b",), ("b",)]
+
+
+def test_what_is_forgotten_is_read_again_at_once() -> None:
+    readings = iter(Live({}, (name,)) for name in "ab")
+    kept = Kept(lambda: next(readings), lambda: 0.0)
+    kept.get()
+    kept.forget()
+    assert kept.get().foreign == ("b",)

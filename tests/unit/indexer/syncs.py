@@ -1,0 +1,38 @@
+"""How does a test sync a market in memory?"""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from indexer.credible import Limits
+from indexer.ports import Source
+from indexer.report import MarketReport
+from indexer.sync import SyncOptions, sync_market
+from tests.fakes import Clock, MemorySource, MemoryWriter
+
+LIMITS = Limits(credible_share=0.5, max_reject_share=0.5)
+
+
+class Syncs:
+    """Syncs into one writer; every record of a feed is a dict."""
+
+    def __init__(self, folder: Path) -> None:
+        self.writer = MemoryWriter()
+        self.folder = folder
+
+    def __call__(
+        self, source: Source, *, market: str = "DE", force: bool = False, rebuild: bool = False
+    ) -> MarketReport:
+        limits = replace(LIMITS, force=force)
+        options = SyncOptions(rejects_dir=self.folder, limits=limits, rebuild=rebuild)
+        return sync_market(market, source=source, writer=self.writer, options=options, clock=Clock())
+
+    def feed(self, *records: object, market: str = "DE", **how: bool) -> MarketReport:
+        """Sync a market whose feed holds these records."""
+        return self(MemorySource(**{market: records}), market=market, **how)
+
+    def rejects(self, market: str = "DE") -> list[dict[str, Any]]:
+        """The rejects of the last run that read the market's feed."""
+        path = self.folder / f"{market}.ndjson"
+        return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
