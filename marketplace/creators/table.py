@@ -151,31 +151,14 @@ class FieldTable:
 
 RESERVED_ENDINGS = ("_min", "_max", "_below", "_all", "_not", "_missing")
 RESERVED_NAMES = frozenset(
-    [
-        "q",
-        "as_you_type",
-        "typos",
-        "exclude_ids",
-        "exclude_contacted",
-        "in_list",
-        "not_in_list",
-        "sort",
-        "facets",
-        "facet_limit",
-        "fields",
-        "highlight",
-        "limit",
-        "cursor",
-        "page",
-        "lang",
-        "price_currency",
-        "match",
-        "document",
-        "words",
-        "absent",
-        "tie",
-        "state",
-    ]
+    {
+        # parameters of a search
+        *("q", "as_you_type", "typos", "exclude_ids", "exclude_contacted", "in_list", "not_in_list", "sort", "facets"),
+        *("facet_limit", "fields", "highlight", "limit", "cursor", "page", "lang", "price_currency"),
+        # what an answer or an index keeps beside the fields
+        *("match", "document", "words", "absent", "tie", "state", "kind", "version", "currency", "amount", "digest"),
+        *("words_name", "words_tags", "words_bio"),
+    }
 )
 
 

@@ -8,7 +8,7 @@ from math import isfinite
 
 from marketplace.creators.creator import Number
 from marketplace.creators.fields import FIELDS
-from marketplace.creators.money import Rates
+from marketplace.creators.money import Rates, configured_rates
 from marketplace.creators.table import Field, Kind, Role
 from marketplace.errors import InvalidInput, Problem
 
@@ -30,9 +30,10 @@ class PriceRange:
             raise _invalid("price_min", "is above price_max: swap them")
 
     def in_usd(self, rates: Rates) -> tuple[float | None, float | None]:
-        """The bounds for creators of other currencies, in US dollars."""
+        """The bounds for creators of other currencies, in US dollars; a currency new since the build as configured."""
+        known = rates if self.currency in rates.usd else configured_rates()
         low, high = (
-            None if bound is None else rates.to_usd(bound, self.currency) for bound in (self.at_least, self.at_most)
+            None if bound is None else known.to_usd(bound, self.currency) for bound in (self.at_least, self.at_most)
         )
         return low, high
 

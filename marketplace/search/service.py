@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from marketplace.creators.times import midnight
+from marketplace.creators.times import midnight, parse_time
 from marketplace.errors import InvalidInput, NotFound, Problem
 from marketplace.search.engine import Engine
 from marketplace.search.page import CreatorPage, Document, Published
@@ -46,7 +46,7 @@ class SearchService:
         markets = sorted({str(creator["market"]) for creator in found})
         if len(markets) > 1:
             raise InvalidInput(Problem("market", f"is needed: the handle is taken in {', '.join(markets)}"))
-        return max(found, key=lambda creator: (str(creator["updated_at"]), str(creator["id"])))
+        return max(found, key=lambda creator: (parse_time(str(creator["updated_at"])), str(creator["id"])))
 
     def published(self) -> Published:
         """The markets that can be searched."""

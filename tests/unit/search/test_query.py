@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from marketplace.creators.money import Rates, configured_rates
 from marketplace.errors import InvalidInput
 from marketplace.search.asked import query_from
 from marketplace.search.filters import FieldFilter, PriceRange
 from marketplace.search.parameters import facet_names
 from marketplace.search.query import RELEVANCE, CreatorQuery, Direction, Sort
 from marketplace.text.query import Sought, TextQuery
+from tests.creators import RATES
 
 
 def test_a_search_without_parameters_is_of_all_creators_the_most_followed_first() -> None:
@@ -107,3 +109,9 @@ def test_a_field_has_one_filter() -> None:
 def test_a_field_that_does_not_filter_is_refused(name: str) -> None:
     with pytest.raises(InvalidInput, match=f"{name}: is no field to filter by"):
         FieldFilter(name, any_of=("x",))
+
+
+def test_a_currency_that_the_published_rates_lack_is_converted_at_the_configured_one() -> None:
+    published = Rates(RATES.date, {"USD": Decimal(1)})
+    bounds = PriceRange("EUR", Decimal(100), None).in_usd(published)
+    assert bounds == (configured_rates().to_usd(Decimal(100), "EUR"), None)
