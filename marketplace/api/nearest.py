@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from difflib import get_close_matches
 
-MAX_LISTED = 30
+MAX_LISTED = 50
 """A set of at most so many names is listed whole when none of them is near."""
 
 _MAX_COMPARED = 100
