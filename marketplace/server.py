@@ -7,32 +7,26 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
-from time import monotonic
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import click
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
-from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]
 
 from marketplace.errors import SettingsError
 from marketplace.settings import Settings, variable_name
+from marketplace.worker import Worker, Wsgi, whole_bodies
 
 LOOPBACK = "127.0.0.1"
-MAX_DRAINED_BYTES = 64 * 2**20
-MAX_DRAIN_SECONDS = 5
 
 OPTIONS: Mapping[str, object] = {
-    "worker_class": "gthread",
+    "worker_class": Worker,
     "limit_request_line": 8190,  # as much as gunicorn can; by default it refuses URLs over 4,094 bytes
     "timeout": 30,
     "graceful_timeout": 10,
     "keepalive": 5,
     "control_socket_disable": True,  # nobody uses it, and it would be made in the home folder
 }
-
-Wsgi = Callable[..., Iterable[bytes]]
 
 
 def serve(settings: Settings) -> None:
@@ -105,7 +99,10 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
         registry = CollectorRegistry()
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        application, metrics = _reading_all(create_app(self._settings)), make_wsgi_app(registry)
+        application, metrics = (
+            whole_bodies(create_app(self._settings), seconds=self._settings.body_seconds),
+            make_wsgi_app(registry),
+        )
 
         def by_port(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
             asked = metrics if environ["SERVER_PORT"] == self._ports[1] else application
@@ -122,36 +119,3 @@ class _Server(BaseApplication):  # type: ignore[misc]
         click.echo(f"metrics  http://{LOOPBACK}:{self._ports[1]}/metrics")
         click.echo(f"curl '{creators}?q=vegan&market=DE&market=FR&sort=-followers&limit=3'")
         click.echo(f"curl '{creators}?topics=beauty&followers_min=10000&facets=market,languages&limit=1'")
-
-
-def _reading_all(application: Wsgi) -> Wsgi:
-    """The application, reading what it left of a body before its answer goes out.
-
-    gunicorn reads away 64 KiB only: a client that sends 50 MB would see a broken connection and not the answer.
-    """
-
-    def answered(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        body = environ["wsgi.input"] = _Body(environ["wsgi.input"])
-        answer = application(environ, start_response)
-        left, until = MAX_DRAINED_BYTES, monotonic() + MAX_DRAIN_SECONDS
-        with suppress(OSError):  # the client is gone, or its body malformed: that has been answered
-            while left > 0 and monotonic() < until and (data := body.read(64 * 1024)):
-                left -= len(data)
-        return answer
-
-    return answered
-
-
-class _Body:
-    """The body of a request, with gunicorn's errors as those that werkzeug answers with 400."""
-
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream
-
-    def read(self, size: int = -1) -> bytes:
-        """So many bytes, or all."""
-        try:
-            data: bytes = self._stream.read(size)
-        except ParseException as error:
-            raise OSError(str(error)) from error
-        return data

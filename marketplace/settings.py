@@ -40,6 +40,7 @@ class Settings:
     port: int
     workers: int
     threads: int
+    body_seconds: int
     metrics_port: int
     auth: str
     database_url: str
@@ -55,7 +56,7 @@ class Settings:
         for name in ("port", "metrics_port"):
             if not 0 <= getattr(self, name) <= 65_535:
                 raise _wrong(name, "must be 0 to 65535")
-        for name in ("workers", "threads"):
+        for name in ("workers", "threads", "body_seconds"):
             if not 1 <= getattr(self, name) <= 256:
                 raise _wrong(name, "must be 1 to 256")
         if not _is_prefix(self.index_prefix):

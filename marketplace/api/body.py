@@ -29,6 +29,8 @@ def read_object(request: Request) -> dict[str, Any]:
     charset = request.mimetype_params.get("charset", "utf-8")
     if request.mimetype != "application/json" or charset.lower() != "utf-8":
         raise UnsupportedMediaType("send a JSON object in UTF-8 with Content-Type: application/json")
+    if request.content_encoding not in (None, "identity"):
+        raise UnsupportedMediaType("send the body as it is, without Content-Encoding")
     try:
         content = _parsed(_bytes(request))
     except RecursionError:

@@ -36,6 +36,8 @@ def install_docs(app: Flask, blueprints: tuple[Any, ...]) -> None:
         api.spec.components.schema(name, schema)
     for blueprint in blueprints:
         api.register_blueprint(blueprint)
+    for unused in ("Error", "PaginationMetadata"):  # flask-smorest's own, of another shape than our answers
+        del api.spec.components.schemas[unused]
     content = orjson.dumps(api.spec.to_dict())
 
     def openapi() -> Response:

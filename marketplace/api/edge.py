@@ -44,6 +44,9 @@ def _begin() -> None:
     g.started = perf_counter()
     asked = request.headers.get("X-Request-Id", "")
     g.request_id = asked if REQUEST_ID.fullmatch(asked) else uuid4().hex
+    # Flask-Compress takes a coding that is refused by q=0 for one that is asked for
+    taken = [f"{coding};q={quality}" for coding, quality in request.accept_encodings if quality > 0]
+    request.environ["HTTP_ACCEPT_ENCODING"] = ",".join(taken)
 
 
 def _refuse() -> None:

@@ -65,10 +65,16 @@ def _declared(made: Any, endpoint: Endpoint) -> View:
         view = made.arguments(body_schema(title, endpoint.body), location="json")(view)
     view = made.response(200, schema_of(endpoint.gives), description="What was asked.")(view)
     for status in sorted({422, *endpoint.errors, *(_BODY_ERRORS if endpoint.body is not None else ())}):
-        described = {"content_type": CONTENT_TYPE, "description": HTTPStatus(status).phrase}
-        view = made.alt_response(status, schema=schema_of("Problem"), **described)(view)
+        said = {"description": HTTPStatus(status).phrase, "headers": _headers(status)}
+        view = made.alt_response(status, schema=schema_of("Problem"), content_type=CONTENT_TYPE, **said)(view)
     documented: View = made.doc(operationId=name)(view)
     return documented
+
+
+def _headers(status: int) -> dict[str, Any] | None:
+    if status != HTTPStatus.SERVICE_UNAVAILABLE:
+        return None
+    return {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}}
 
 
 def schema_of(name: str) -> dict[str, str]:

@@ -14,9 +14,11 @@ _MAX_COMPARED = 100
 def did_you_mean(wrong: str, known: Collection[str]) -> str:
     """The nearest known names, whatever their case; all of a small set where none is near."""
     by_case = {name.casefold(): name for name in known}
-    near = get_close_matches(wrong[:_MAX_COMPARED].casefold(), by_case, n=3)
+    compared = wrong[:_MAX_COMPARED].casefold()
+    near = get_close_matches(compared, by_case, n=3)
     if near:
         return f"did you mean {' or '.join(by_case[name] for name in near)}?"
     if len(known) <= MAX_LISTED:
         return f"known are {', '.join(known)}"
-    return "see /docs for the list"
+    nearest = get_close_matches(compared, by_case, n=3, cutoff=0)
+    return f"the nearest are {', '.join(by_case[name] for name in nearest)}: see /docs for the list"

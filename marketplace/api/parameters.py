@@ -77,6 +77,8 @@ def market_parameter() -> Parameter:
 
 def unknown(name: str, parameters: tuple[Parameter, ...]) -> str:
     """What to say of a parameter that there is not."""
+    if name == "exclude_ids":
+        return "is taken by POST /v1/creators/search: a URL is too short for it"
     known = [parameter.name for parameter in parameters]
     return f"is unknown here: {did_you_mean(name, known)}" if known else "is unknown: nothing is taken here"
 

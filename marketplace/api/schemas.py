@@ -65,7 +65,7 @@ class BodyField(ParameterField):
             return self.parameter.value.from_json(value)
         listed = value if isinstance(value, list) else [value]
         if not listed:
-            raise ValueError("is empty: leave it out")
+            raise ValueError("is empty: give at least one" if self.parameter.required else "is empty: leave it out")
         values = [piece for one in listed for piece in _pieces(self.parameter, one)]
         return [self.parameter.value.from_json(one) for one in self._counted(values)]
 

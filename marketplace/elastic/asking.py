@@ -8,6 +8,7 @@ from elasticsearch import Elasticsearch
 
 from marketplace.elastic.compile import Request
 from marketplace.elastic.errors import Response, check_whole, translated
+from marketplace.errors import EngineUnavailable
 
 
 def multi_search(client: Elasticsearch, requests: Sequence[Request]) -> tuple[Response | None, ...]:
@@ -20,5 +21,7 @@ def multi_search(client: Elasticsearch, requests: Sequence[Request]) -> tuple[Re
         return (None,) * len(requests)
     with translated():
         answered = client.msearch(searches=[line for request in asked for line in (request.header, request.body)])
+    if not isinstance(answered.body, dict) or "responses" not in answered.body:
+        raise EngineUnavailable("something else than elasticsearch answers: see ELASTICSEARCH_URL")
     responses = iter([check_whole(response) for response in answered["responses"]])
     return tuple(next(responses) if request.indices else None for request in requests)

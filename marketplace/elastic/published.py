@@ -14,6 +14,7 @@ from marketplace.creators.money import Rates
 from marketplace.elastic.errors import Response, translated
 from marketplace.elastic.mapping import mapping_hash
 from marketplace.elastic.names import IndexName, parse_index_name
+from marketplace.errors import EngineUnavailable
 from marketplace.search.page import Published, PublishedMarket
 
 KEPT_SECONDS = 1.0
@@ -69,6 +70,9 @@ def read_live(client: Elasticsearch, prefix: str) -> Live:
             if error.error != "index_not_found_exception":
                 raise
             return Live({}, ())
+    # nothing published is a 404: an empty answer, or one that is no JSON object, is somebody else's
+    if not isinstance(found.body, dict) or not found.body:
+        raise EngineUnavailable("something else than elasticsearch answers: see ELASTICSEARCH_URL")
     return parse_live(found.body, prefix)
 
 

@@ -44,6 +44,8 @@ def test_no_response_is_stored_or_sniffed(client: FlaskClient, path: str) -> Non
         ("zstd, br, gzip", "zstd", zstd.decompress),
         ("", None, bytes),
         ("identity", None, bytes),
+        ("gzip;q=0, *;q=0", None, bytes),
+        ("br;q=0, gzip;q=0.5", "gzip", gzip.decompress),
     ],
 )
 def test_a_response_is_compressed_when_asked(

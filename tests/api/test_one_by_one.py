@@ -89,7 +89,7 @@ def test_a_lookup_takes_200_ids(client: FlaskClient) -> None:
     ("body", "name", "detail"),
     [
         ({}, "ids", "is required"),
-        ({"ids": []}, "ids", "is empty: leave it out"),
+        ({"ids": []}, "ids", "is empty: give at least one"),
         ({"ids": [""]}, "ids", "is empty: leave it out"),
         ({"ids": ["x"] * 201}, "ids", "has 201 values: at most 200 are taken"),
         ({"ids": ["x" * 65]}, "ids", "has 65 characters: at most 64 are taken"),

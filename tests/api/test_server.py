@@ -115,3 +115,26 @@ def test_a_taken_port_is_one_clear_line(server: Server, setting: str) -> None:
     assert ended.stderr == (
         f"Error: can't listen on 127.0.0.1 port {server.port} (address already in use): choose another by {setting}\n"
     )
+
+
+def test_a_request_that_gunicorn_refuses_is_a_problem_too(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=ENDS_WITHIN_SECONDS) as client:
+        client.sendall("GET /v1/creators?q=café HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        head, _, body = client.makefile("rb").read().partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert b"\r\nContent-Type: application/problem+json\r\n" in head
+    problem = json.loads(body)
+    assert f"\r\nX-Request-Id: {problem['request_id']}\r\n".encode() in head
+    assert "percent-encode" in problem["detail"]
+
+
+def test_bodies_that_never_come_give_their_threads_back(index: Path, tmp_path: Path) -> None:
+    settings = {"MARKETPLACE_BODY_SECONDS": "1", "MARKETPLACE_THREADS": "1"}
+    started = f"POST {SEARCH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{{"
+    with (
+        serving(index, tmp_path, **settings) as server,
+        socket.create_connection(("127.0.0.1", server.port), timeout=ENDS_WITHIN_SECONDS) as client,
+    ):
+        client.sendall(started.encode())
+        assert server.get("/health/live")[0] == 200
+        assert client.makefile("rb").readline().startswith(b"HTTP/1.1 400 ")

@@ -156,17 +156,38 @@ def test_a_sync_without_a_server_says_so() -> None:
 
 
 class SomethingElse(BaseHTTPRequestHandler):
+    kind, body = "text/plain", b""
+
     def do_GET(self) -> None:
         self.send_response(200)
-        self.send_header("Content-Length", "0")
+        self.send_header("Content-Type", self.kind)
+        self.send_header("Content-Length", str(len(self.body)))
         self.end_headers()
+        self.wfile.write(self.body)
 
     def log_message(self, *_: object) -> None:
         """Nothing is printed."""
 
 
-def test_a_server_of_something_else_is_named_as_such() -> None:
-    with HTTPServer(("127.0.0.1", 0), SomethingElse) as server, client_of(server.server_port, seconds=30) as client:
+class EmptyAnswer(SomethingElse):
+    """A proxy that lets the product's name through, and no answer."""
+
+    kind, body = "application/vnd.elasticsearch+json;compatible-with=9", b"{}"
+
+    def end_headers(self) -> None:
+        self.send_header("X-Elastic-Product", "Elasticsearch")
+        super().end_headers()
+
+
+class ProxyPage(EmptyAnswer):
+    """A page of a proxy's."""
+
+    kind, body = "text/html", b"<p>Sign in</p>"
+
+
+@pytest.mark.parametrize("other", [SomethingElse, EmptyAnswer, ProxyPage])
+def test_a_server_of_something_else_is_named_as_such(other: type[BaseHTTPRequestHandler]) -> None:
+    with HTTPServer(("127.0.0.1", 0), other) as server, client_of(server.server_port, seconds=30) as client:
         Thread(target=server.handle_request).start()
         with pytest.raises(EngineUnavailable, match="something else than elasticsearch answers"):
             ElasticEngine(client, "creators").search(ALL, today=TODAY)
