@@ -80,7 +80,7 @@ def sync(*, feeds: Path | None, markets: tuple[str, ...], force: bool, rebuild: 
     \b
     Exit codes:
       0    done
-      1    a market failed, the others are published
+      1    a market failed and the others are published, or the engine is away
       2    wrong usage or settings
       3    another sync of the index is running
       130  interrupted (143 when terminated); the market at hand is as it was before
@@ -90,7 +90,7 @@ def sync(*, feeds: Path | None, markets: tuple[str, ...], force: bool, rebuild: 
     options = SyncOptions(rejects_dir=settings.rejects_dir, limits=limits, rebuild=rebuild)
     source, writer = NdjsonSource(feeds or settings.feeds), wiring.writer(settings)
     chosen, reports = _chosen(markets), []
-    with terminable(), display(len(chosen), silent=machine) as shown:
+    with terminable(), writer.lock(), display(len(chosen), silent=machine) as shown:
         for market in chosen:
             watched = shown.watched(source)
             report = sync_market(market, source=watched, writer=writer, options=options, clock=wiring.clock)

@@ -12,7 +12,9 @@ import click
 import orjson
 
 from marketplace.creators.markets import codes
-from marketplace.errors import MarketplaceError, SettingsError
+from marketplace.errors import MarketplaceError, SettingsError, SyncRunning
+
+EXIT_CODES = {SettingsError: 2, SyncRunning: 3}
 
 
 class Commands(click.Group):
@@ -24,7 +26,7 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except MarketplaceError as error:
             click.echo(str(error), err=True)
-            ctx.exit(2 if isinstance(error, SettingsError) else 1)
+            ctx.exit(next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 1))
         except KeyboardInterrupt:
             click.echo("interrupted: what was not finished is as it was before", err=True)
             ctx.exit(130)
@@ -69,13 +71,14 @@ def say(found: dict[str, object] | Sequence[str]) -> None:
 
 @contextmanager
 def terminable() -> Iterator[None]:
-    """Let SIGTERM end the run as Ctrl-C does: by an exception, so that a build is dropped."""
+    """Let SIGTERM and SIGHUP end the run as Ctrl-C does: by an exception, so that a build is dropped."""
 
-    def terminate(*_: object) -> None:
-        raise SystemExit(128 + signal.SIGTERM)
+    def terminate(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
 
-    before = signal.signal(signal.SIGTERM, terminate)
+    before = {one: signal.signal(one, terminate) for one in (signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for one, handler in before.items():
+            signal.signal(one, handler)

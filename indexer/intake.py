@@ -69,7 +69,7 @@ class Intake:
             earlier = self.seen.find(found.id)
             if earlier and not self._is_newer(found, line, earlier=earlier):
                 continue
-            newest = self._sighting(found, line, earlier=earlier, stored=stored.get(found.id))
+            newest = self._sighting(found, line, stored=stored.get(found.id))
             self.seen.keep(found.id, newest)
             creators.pop(found.id, None)
             if isinstance(found, Creator) and newest.outcome.written:
@@ -91,14 +91,11 @@ class Intake:
             self.refuse(_duplicate(earlier.line, found.id, of=f"line {line} has it in a newer version"))
         return True
 
-    def _sighting(
-        self, found: Creator | Tombstone, line: int, *, earlier: Sighting | None, stored: Stored | None
-    ) -> Sighting:
+    def _sighting(self, found: Creator | Tombstone, line: int, *, stored: Stored | None) -> Sighting:
         """What becomes of a record, given what is published under its id, in whichever market."""
         if isinstance(found, Tombstone):
             # it speaks of this market alone: who moved is in another feed, in a version that may well be older
-            taken_from = earlier.taken_from if earlier else ""
-            return Sighting(line, found.version, Outcome.DELETED, taken_from)
+            return Sighting(line, found.version, Outcome.DELETED)
         if stored is None:
             return Sighting(line, found.version, Outcome.INDEXED)
         same = stored.version == found.version

@@ -114,8 +114,11 @@ class IndexWriter(Protocol):
         """The ids of all creators published for a market."""
         ...
 
-    def lock(self, market: str) -> AbstractContextManager[None]:
-        """Hold the market's sync to oneself; raises SyncRunning at once when somebody else has it."""
+    def lock(self) -> AbstractContextManager[None]:
+        """Hold the index's sync to oneself; raises SyncRunning at once when somebody else has it.
+
+        One lock for all markets: creators move between them, and two syncs at once could each publish the same id.
+        """
         ...
 
     def build(self, market: str) -> AbstractContextManager[Build]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 
-from marketplace.errors import MarketplaceError, SyncRunning
+from marketplace.errors import MarketplaceError
 
 FULL, NOTHING, NONE = "full", "nothing", "none"
 """The whole feed was read; nothing was to do; it did not come so far."""
@@ -69,11 +69,8 @@ def as_json(reports: Sequence[MarketReport]) -> dict[str, object]:
 
 
 def exit_code(reports: Sequence[MarketReport]) -> int:
-    """0 when all is well, 3 when other syncs were in the way and nothing else was, 1 when a market failed."""
-    failures = [report.failure for report in reports if report.failure]
-    if not failures:
-        return 0
-    return 3 if all(isinstance(failure, SyncRunning) for failure in failures) else 1
+    """0 when all is well, 1 when a market failed."""
+    return 1 if _failed(reports) else 0
 
 
 def _line(market: str, action: str, *, tally: Tally, seconds: float, rate: int) -> str:

@@ -40,7 +40,10 @@ class Sighting:
 
 
 class Seen:
-    """The newest version of every id, in a nameless SQLite file that vanishes with the process, however it ends."""
+    """The newest version of every id, in a nameless SQLite file that vanishes with the process, however it ends.
+
+    Every method raises SyncError when the disk is full.
+    """
 
     def __init__(self) -> None:
         # "" is a private database on disk: 200,000 ids take 20 MB there, and two thirds of that as Python objects
@@ -59,35 +62,38 @@ class Seen:
 
     def find(self, creator_id: str) -> Sighting | None:
         """The newest version of an id so far."""
-        row = self._rows.execute(f"{_SELECT} WHERE id = ?", (creator_id,)).fetchone()
+        row = self._execute(f"{_SELECT} WHERE id = ?", (creator_id,)).fetchone()
         return _sighting(row) if row else None
 
     def keep(self, creator_id: str, newest: Sighting) -> None:
-        """Let this be the newest version of an id; raises SyncError when the disk is full."""
+        """Let this be the newest version of an id."""
         version = newest.version
         row = (creator_id, newest.line, version.updated_at, version.digest, newest.outcome, newest.taken_from)
-        try:
-            self._rows.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?)", row)
-        except sqlite3.OperationalError as error:
-            raise SyncError(f"the folder of temporary files can't take the ids of the feed: {error}") from error
+        self._execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def counts(self) -> Mapping[Outcome, int]:
         """How many ids came to each outcome, every outcome named."""
-        found = dict(self._rows.execute("SELECT outcome, count(*) FROM seen GROUP BY outcome"))
+        found = dict(self._execute("SELECT outcome, count(*) FROM seen GROUP BY outcome"))
         return {outcome: found.get(outcome, 0) for outcome in Outcome}
 
     def taken(self) -> Mapping[str, tuple[str, ...]]:
         """The ids that other markets lose, by market."""
         found: dict[str, list[str]] = {}
-        for market, creator_id in self._rows.execute("SELECT taken_from, id FROM seen WHERE taken_from != ''"):
+        for market, creator_id in self._execute("SELECT taken_from, id FROM seen WHERE taken_from != ''"):
             found.setdefault(market, []).append(creator_id)
         return {market: tuple(ids) for market, ids in found.items()}
 
     def batches(self) -> Iterator[list[tuple[str, Sighting]]]:
         """All ids with their newest versions, ordered by id, many at a time."""
-        rows = self._rows.execute(f"{_SELECT} ORDER BY id")
+        rows = self._execute(f"{_SELECT} ORDER BY id")
         while some := rows.fetchmany(ROWS_AT_ONCE):
             yield [(row[-1], _sighting(row)) for row in some]
+
+    def _execute(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
+        try:
+            return self._rows.execute(statement, values)
+        except sqlite3.Error as error:
+            raise SyncError(f"the folder of temporary files can't take the ids of the feed: {error}") from error
 
 
 _SELECT = "SELECT line, updated_at, digest, outcome, taken_from, id FROM seen"

@@ -33,12 +33,12 @@ def sync_market(
 ) -> MarketReport:
     """Publish what a market's feed holds; whatever goes wrong, what was published before stays.
 
-    `clock` gives microseconds since 1970. A feed or an engine that fails is in the report; other errors are raised.
+    The caller holds the writer's lock. `clock` gives microseconds since 1970. A feed or an engine that fails is in
+    the report; other errors are raised.
     """
     started = clock()
     try:
-        with writer.lock(market):
-            report = _Sync(market, source, writer, options, clock).run()
+        report = _Sync(market, source, writer, options, clock).run()
     except (SyncError, EngineUnavailable) as error:
         report = MarketReport(market=market, action=NONE, reason="", failure=error)
     return replace(report, seconds=(clock() - started) / MICROSECONDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -20,6 +21,12 @@ CHOICES = {
     "auth": ("off",),
     "log_level": ("debug", "info", "warning", "error"),
 }
+
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+_KUBERNETES = re.compile(r"_(SERVICE_HOST|SERVICE_PORT\w*|PORT|PORT_\d\w*)$")
+"""What Kubernetes puts into every container beside a service called elasticsearch: nobody set it."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,9 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
     for variable, text in environment.items():
         if variable in names:
             values[names[variable]] = _converted(names[variable], text, default=values[names[variable]])
-        elif variable.startswith(PREFIX):
+        elif variable.startswith(PREFIX) or (
+            variable.startswith("ELASTICSEARCH_") and not _KUBERNETES.search(variable)
+        ):
             near = get_close_matches(variable.removeprefix(PREFIX).lower(), names.values(), n=1)
             hint = f"did you mean {variable_name(near[0])}?" if near else "see config/default.toml"
             raise SettingsError(f"{variable} is no setting: {hint}")
@@ -95,6 +104,8 @@ def is_loopback(host: str) -> bool:
 
 def _converted(name: str, text: str, *, default: object) -> object:
     try:
+        if not isinstance(default, str) and not _NUMBER.fullmatch(text):
+            raise ValueError
         value = cast("type", type(default))(text)
     except ValueError:
         kind = "a whole number" if isinstance(default, int) else "a number"

@@ -58,16 +58,15 @@ def _nothing(_: object) -> None:
 
 @dataclass
 class MemoryWriter:
-    """An `IndexWriter` of dicts. `running` are markets that somebody else syncs, `lost` is what builds miscount by."""
+    """An `IndexWriter` of dicts. `running` when somebody else syncs, `lost` is what builds miscount by."""
 
     published: dict[str, dict[str, Creator]] = field(default_factory=dict)
     kept_states: dict[str, SyncState] = field(default_factory=dict)
-    running: set[str] = field(default_factory=set)
+    running: bool = False
     away: bool = False
     lost: int = 0
     on_write: Callable[[Sequence[Creator]], None] = _nothing
     open_builds: int = 0
-    locked: set[str] = field(default_factory=set)
 
     def states(self) -> Mapping[str, SyncState]:
         if self.away:
@@ -86,14 +85,14 @@ class MemoryWriter:
         yield from self.published.get(market, {})
 
     @contextmanager
-    def lock(self, market: str) -> Iterator[None]:
-        if market in self.running | self.locked:
-            raise SyncRunning(f"another sync of {market} is running: wait for its end")
-        self.locked.add(market)
+    def lock(self) -> Iterator[None]:
+        if self.running:
+            raise SyncRunning("another sync is running: wait for its end")
+        self.running = True
         try:
             yield
         finally:
-            self.locked.remove(market)
+            self.running = False
 
     @contextmanager
     def build(self, market: str) -> Iterator[Build]:

@@ -35,7 +35,7 @@ class JudgeEngine:
                 for name in query.facets
             },
             next_position=position_of(hits[-1], query) if len(rest) > len(hits) else None,
-            as_of=self._published.as_of(query.markets),
+            as_of=self._published.as_of(query),
         )
 
     def get(self, ids: Sequence[str]) -> Mapping[str, Document]:

@@ -20,7 +20,7 @@ from marketplace.creators.times import format_time
 from marketplace.elastic import builds
 from marketplace.elastic.asking import multi_search
 from marketplace.elastic.errors import translated
-from marketplace.elastic.lock import MarketLock
+from marketplace.elastic.lock import SyncLock
 from marketplace.elastic.lookups import compile_versions
 from marketplace.elastic.mapping import mapping_hash
 from marketplace.elastic.names import IndexName
@@ -38,7 +38,7 @@ class ElasticWriter:
         self._client = client
         self._prefix = prefix
         self._now = now
-        self._locks: dict[str, MarketLock] = {}
+        self._lock: SyncLock | None = None
 
     def states(self) -> Mapping[str, SyncState]:
         """See `IndexWriter.states`; the markets that another release made must be read again."""
@@ -71,17 +71,17 @@ class ElasticWriter:
                 yield from (hit["_id"] for hit in walk)
 
     @contextmanager
-    def lock(self, market: str) -> Iterator[None]:
+    def lock(self) -> Iterator[None]:
         """See `IndexWriter.lock`; renewed while a build writes, so that it lapses only when its holder has died."""
         owner = f"{socket.gethostname()}, process {os.getpid()}, {token_hex(4)}"
-        lock = MarketLock(self._client, self._prefix, market=market, owner=owner, now=self._now)
+        lock = SyncLock(self._client, self._prefix, owner=owner, now=self._now)
         with translated():
             lock.acquire()
-        self._locks[market] = lock
+        self._lock = lock
         try:
             yield
         finally:
-            del self._locks[market]
+            self._lock = None
             # a lock that can't be given back lapses by itself
             with suppress(EngineUnavailable), translated():
                 lock.release()
@@ -91,7 +91,7 @@ class ElasticWriter:
         """See `IndexWriter.build`."""
         moment = format_time(self._now())[:19].replace("-", "").replace(":", "").lower()
         name = IndexName(self._prefix, market, mapping_hash(), f"{moment}{token_hex(2)}")
-        build = ElasticBuild(self._client, name, lock=self._locks.get(market))
+        build = ElasticBuild(self._client, name, lock=self._lock)
         try:
             builds.create_build(self._client, name)
             yield build
@@ -102,7 +102,7 @@ class ElasticWriter:
 class ElasticBuild:
     """One market's new data, in an index that no search asks before it is published."""
 
-    def __init__(self, client: Elasticsearch, name: IndexName, *, lock: MarketLock | None) -> None:
+    def __init__(self, client: Elasticsearch, name: IndexName, *, lock: SyncLock | None) -> None:
         self._client = client
         self._name = name
         self._index = str(name)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from shutil import rmtree
 
 import orjson
 import tantivy
@@ -17,7 +16,7 @@ from indexer.state import state_from_json, state_to_json
 from marketplace.creators.creator import Creator, tie_of
 from marketplace.embedded.compile import bounded, every, keyword, keywords
 from marketplace.embedded.document import creator_document, read_version, state_document, state_id
-from marketplace.embedded.folder import created, current_hash, make_current, opened
+from marketplace.embedded.folder import created, current_hash, make_current, opened, sweep
 from marketplace.embedded.schema import schema_hash
 from marketplace.embedded.states import read_states
 from marketplace.errors import EngineUnavailable, SyncRunning
@@ -62,19 +61,18 @@ class EmbeddedWriter:
             last = hits[-1][0]
 
     @contextmanager
-    def lock(self, market: str) -> Iterator[None]:
-        """See `IndexWriter.lock`; one index has one writer, so every market's lock is the same."""
+    def lock(self) -> Iterator[None]:
+        """See `IndexWriter.lock`; who takes it finishes what a sync that was killed left half done."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self._folder / "sync.lock", timeout=0)
             lock.acquire()
         except Timeout:
-            raise SyncRunning(
-                f"another sync of {self._folder} is running: {market} waits for nobody, try later"
-            ) from None
+            raise SyncRunning(f"another sync of {self._folder} is running: wait for its end") from None
         except OSError as error:
             raise EngineUnavailable(f"the index folder {self._folder} can't be written: {error.strerror}") from None
         try:
+            self.committed()
             yield
         finally:
             lock.release()
@@ -84,6 +82,8 @@ class EmbeddedWriter:
         """See `IndexWriter.build`; a writer of its own a build: a failed commit leaves a writer broken."""
         with translated():
             writer = self._made().writer(heap_size=HEAP_BYTES, num_threads=1)
+            # what a killed or failed build left would fill the disk for ever
+            writer.garbage_collect_files()
             writer.delete_documents_by_query(keyword("market", market))
         build = EmbeddedBuild(self, writer)
         try:
@@ -92,12 +92,15 @@ class EmbeddedWriter:
             build.close()
 
     def committed(self) -> None:
-        """What a build calls when it is committed: search this schema's index as soon as it misses no market."""
-        older = current_hash(self._folder)
-        if older != schema_hash() and self._of_older_schema().keys() <= self._states().keys():
-            make_current(self._folder)
-            if older:
-                rmtree(self._folder / older, ignore_errors=True)
+        """What a build calls when it is committed: search this schema's index as soon as it misses no market.
+
+        Called again when the lock is taken, for a sync that was killed in between. Folders of other schemas go.
+        """
+        with translated():
+            states = self._states()
+            if states and self._of_older_schema().keys() <= states.keys():
+                make_current(self._folder)
+            sweep(self._folder)
 
     def _made(self) -> tantivy.Index:
         if self._index is None:
@@ -135,7 +138,9 @@ class EmbeddedBuild:
         """See `Build.write`."""
         with translated():
             for creator in creators:
-                self._open.delete_documents_by_term("id", creator.id)
+                # each deletion is kept in memory until the commit, so only those that there is something to delete for
+                if creator.tie in self._ties:
+                    self._open.delete_documents_by_term("id", creator.id)
                 self._open.add_document(creator_document(creator))
                 self._ties.add(creator.tie)
 
@@ -151,20 +156,23 @@ class EmbeddedBuild:
         return len(self._ties)
 
     def publish(self, state: SyncState, takeover: Takeover) -> None:
-        """See `Build.publish`; the ids of the takeover left the other markets when they were written."""
+        """See `Build.publish`; all of it in one commit."""
         lost = [
             replace(old, fingerprint="", creators=old.creators - len(takeover.ids[market]))
             for market, old in self._index.states().items()
             if market in takeover.ids
         ]
         with translated():
+            for market, ids in takeover.ids.items():
+                moved = [keyword("market", market), keywords("id", ids)]
+                self._open.delete_documents_by_query(every(moved))
             for one in (state, *lost):
                 self._open.delete_documents_by_term("id", state_id(one.market))
                 self._open.add_document(state_document(one.market, orjson.dumps(state_to_json(one))))
             self._open.commit()
             writer, self._writer = self._open, None
-            writer.wait_merging_threads()
             self._index.committed()
+            writer.wait_merging_threads()
 
     def close(self) -> None:
         """Drop what was not published; the next build can begin."""
@@ -184,4 +192,5 @@ def translated() -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError) as error:
-        raise EngineUnavailable(f"the embedded index can't be written: {error}") from error
+        hint = ": see the free disk space" if "writer was killed" in str(error) else ""
+        raise EngineUnavailable(f"the embedded index can't be written ({error}){hint}") from error

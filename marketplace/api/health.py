@@ -14,6 +14,9 @@ from marketplace.api.problems import unavailable
 from marketplace.errors import EngineUnavailable
 from marketplace.search.service import SearchService
 
+NO_DATABASE = {"state": "unused"}
+"""Nothing is kept in a database yet."""
+
 
 @dataclass(frozen=True)
 class HealthViews:
@@ -30,10 +33,10 @@ class HealthViews:
         try:
             published = self.search.published().markets.values()
         except EngineUnavailable as error:
-            return unavailable(error, state="unavailable", engine={"state": "unavailable", "reason": str(error)})
+            return unavailable(error, state="unavailable", engine={"state": "unavailable"}, database=NO_DATABASE)
         creators = sum(one.creators for one in published)
         engine = {"state": "ready", "markets": len(published), "creators": creators}
-        return answer({"state": "ready", "engine": engine})
+        return answer({"state": "ready", "engine": engine, "database": NO_DATABASE})
 
 
 def health_blueprint(search: SearchService) -> Any:

@@ -38,7 +38,11 @@ def component_schemas() -> dict[str, Schema]:
         "Topics": _object(topics=_list(_ref("Topic"))),
         "Topic": _object(value=_TEXT, label=_TEXT, optional={"children": _list(_ref("Topic"))}),
         "Live": _object(state={"const": "live"}),
-        "Ready": _object(state={"const": "ready"}, engine=_object(state=_TEXT, markets=_COUNT, creators=_COUNT)),
+        "Ready": _object(
+            state={"const": "ready"},
+            engine=_object(state=_TEXT, markets=_COUNT, creators=_COUNT),
+            database=_object(state=_TEXT),
+        ),
         "Problem": _problem(),
     }
 

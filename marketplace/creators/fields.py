@@ -86,6 +86,7 @@ FIELDS = FieldTable(
         description="The account's name, without @.",
         required=True,
         max_length=64,
+        pattern=r"[^@].*",
         words=MatchClass.NAME,
         roles=frozenset({Role.TEXT, Role.LOOKUP, Role.SUGGEST}),
     ),

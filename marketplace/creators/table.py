@@ -47,6 +47,8 @@ class MatchClass(Enum):
     NAME = 3
 
 
+BEST_FIRST = (MatchClass.NAME, MatchClass.TAGS, MatchClass.BIO)
+
 NUMERIC = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.TIME, Kind.DATE})
 TEMPORAL = frozenset({Kind.TIME, Kind.DATE})
 

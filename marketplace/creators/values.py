@@ -10,7 +10,7 @@ from functools import cache
 
 from marketplace.creators import money
 from marketplace.creators.fields import FIELDS
-from marketplace.creators.table import Field, Kind
+from marketplace.creators.table import MAX_INTEGER, Field, Kind
 from marketplace.creators.times import format_date, format_time, parse_date, parse_time
 
 SHARES_SUM = 1.01
@@ -43,6 +43,8 @@ def _text(field: Field, value: object) -> str:
         raise ValueError("is empty: leave the field out")
     if not value.isascii() and _SURROGATE.search(value):
         raise ValueError("holds half of a surrogate pair: send valid Unicode")
+    if field.pattern and not re.fullmatch(field.pattern, value, re.ASCII):
+        raise ValueError(f"must look like {field.pattern}, {value[:40]!r} does not")
     return value
 
 
@@ -53,8 +55,6 @@ def _keyword(field: Field, value: object) -> str:
     text = _text(field, value)
     if field.values and text not in _known(field.values):
         raise ValueError(f"has no value {text[:40]!r}: see the field's list in the docs")
-    if field.pattern and not re.fullmatch(field.pattern, text, re.ASCII):
-        raise ValueError(f"must look like {field.pattern}, {text[:40]!r} does not")
     return text
 
 
@@ -94,11 +94,18 @@ def _integer(field: Field, value: object) -> int:
 
 
 def _time(field: Field, value: object) -> str:
-    return format_time(parse_time(_text(field, value)))
+    return format_time(_kept_exactly(parse_time(_text(field, value))))
 
 
 def _date(field: Field, value: object) -> str:
-    return format_date(parse_date(_text(field, value)))
+    return format_date(_kept_exactly(parse_date(_text(field, value))))
+
+
+def _kept_exactly(microseconds: int) -> int:
+    """Engines count in doubles: beyond 2⁵³ the greatest value of a facet would be another one."""
+    if abs(microseconds) > MAX_INTEGER:
+        raise ValueError("must be a time before the year 2255")
+    return microseconds
 
 
 def _money(_: Field, value: object) -> dict[str, object]:

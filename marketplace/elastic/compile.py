@@ -17,9 +17,6 @@ from marketplace.search.filters import FieldFilter
 from marketplace.search.page import Published
 from marketplace.search.query import CreatorQuery, Position
 
-RANK = "followers"
-"""What orders the creators of one match class."""
-
 GREATEST_LONG = 2**63 - 1
 GREATEST_DOUBLE = 1.7976931348623157e308
 """What stands for a missing value in an order: the engine's own stand-in for doubles, infinity, has no JSON."""
@@ -97,11 +94,7 @@ def _routed(query: CreatorQuery, searched: Searched) -> tuple[tuple[str, ...], C
     chosen = query.filter_of("market")
     if chosen is None or chosen.missing:
         return tuple(searched.indices.values()), query
-    asked = [
-        index
-        for market, index in searched.indices.items()
-        if (not chosen.any_of or market in chosen.any_of) and market not in chosen.none_of
-    ]
+    asked = [index for market, index in searched.indices.items() if query.asks_market(market)]
     left = replace(chosen, any_of=(), none_of=(), missing=None)
     others = [one for one in query.filters if one is not chosen]
     rest = others if left == FieldFilter("market") else [*others, left]
@@ -116,13 +109,13 @@ def _order(query: CreatorQuery) -> Iterator[dict[str, Any]]:
     if _has_classes(query):
         yield {"_score": "desc"}
     direction = "desc" if query.sort.descending else "asc"
-    yield {query.sort.field or RANK: {"order": direction, "missing": _stand_in(query)}}
+    yield {query.sort.column: {"order": direction, "missing": _stand_in(query)}}
     yield {"tie": "asc"}
 
 
 def _stand_in(query: CreatorQuery) -> Number:
     """The sort value of creators without one: behind all others whichever way the order goes."""
-    field = FIELDS[query.sort.field or RANK]
+    field = FIELDS[query.sort.column]
     if field.kind is Kind.NUMBER:
         return -GREATEST_DOUBLE if query.sort.descending else GREATEST_DOUBLE
     return -GREATEST_LONG if query.sort.descending else GREATEST_LONG

@@ -36,12 +36,12 @@ class ElasticEngine:
 
     def get(self, ids: Sequence[str]) -> Mapping[str, Document]:
         """See `Engine.get`; of a creator on the way from one market to another, the newer."""
-        found = self._answered(lambda live: self._documents(live.names.values(), by_id(ids)))
+        found = self._answered(lambda live: self._documents(live, live.names.values(), clause=by_id(ids)))
         return {str(one["id"]): one for one in found}
 
     def by_handle(self, handle: str, market: str | None) -> tuple[Document, ...]:
         """See `Engine.by_handle`; in the order of their ids."""
-        found = self._answered(lambda live: self._documents(_names(live, market), term("handle", handle)))
+        found = self._answered(lambda live: self._documents(live, _names(live, market), clause=term("handle", handle)))
         return tuple(sorted(found, key=lambda one: str(one["id"])))
 
     def published(self) -> Published:
@@ -51,23 +51,18 @@ class ElasticEngine:
     def _answered(self, ask: Callable[[Live], Answer]) -> Answer:
         """The answer; when an index is gone since what is published was read, that is read and asked again, once."""
         try:
-            return ask(self._live())
+            return ask(self._kept.get())
         except IndexGone:
             self._kept.forget()
-            return ask(self._live())
-
-    def _live(self) -> Live:
-        live = self._kept.get()
-        for index in live.indices.values():
-            if index.outdated:
-                raise IndexMismatch(f"{index.name} was made by another release: run `python -m indexer sync`")
-        return live
+            return ask(self._kept.get())
 
     def _search(self, query: CreatorQuery, live: Live, *, today: int) -> CreatorPage:
         plan = compile_search(query, Searched(live.names, live.published, today))
+        _check_release(live, {name for request in plan.requests for name in request.indices})
         return parse_page(query, plan, responses=multi_search(self._client, plan.requests))
 
-    def _documents(self, indices: Iterable[str], clause: Clause) -> tuple[Document, ...]:
+    def _documents(self, live: Live, indices: Iterable[str], *, clause: Clause) -> tuple[Document, ...]:
+        _check_release(live, indices)
         (response,) = multi_search(self._client, [compile_documents(indices, clause)])
         return documents(response["hits"]["hits"]) if response else ()
 
@@ -83,3 +78,10 @@ class ElasticEngine:
 
 def _names(live: Live, market: str | None) -> Iterable[str]:
     return [name for code, name in live.names.items() if market in (None, code)]
+
+
+def _check_release(live: Live, asked: Iterable[str]) -> None:
+    """Refuse an index of another release: its columns may mean something else."""
+    outdated = {str(index.name) for index in live.indices.values() if index.outdated}
+    for name in sorted(outdated.intersection(asked)):
+        raise IndexMismatch(f"{name} was made by another release: run `python -m indexer sync`")

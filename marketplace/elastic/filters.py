@@ -9,15 +9,13 @@ from typing import Any
 from marketplace.creators.creator import Number, tie_of
 from marketplace.creators.fields import FIELDS
 from marketplace.creators.money import Rates
-from marketplace.creators.table import MatchClass
+from marketplace.creators.table import BEST_FIRST, MatchClass
 from marketplace.elastic.mapping import AMOUNT, CURRENCY, WORDS, share_column
 from marketplace.search.filters import FieldFilter, PriceRange, Value
 from marketplace.search.query import CreatorQuery
 from marketplace.text.query import Sought, TextQuery
 
 Clause = dict[str, Any]
-
-BEST_FIRST = tuple(sorted(MatchClass, key=lambda match_class: -match_class.value))
 
 
 def matching(query: CreatorQuery, rates: Rates) -> Clause:

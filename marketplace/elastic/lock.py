@@ -1,4 +1,4 @@
-"""Who may write a market? Whoever holds its lock: a document with an end, put off while its holder lives."""
+"""Who may sync? Whoever holds the lock: a document with an end, put off while its holder lives."""
 
 from __future__ import annotations
 
@@ -17,19 +17,21 @@ LOCK_SECONDS = 60
 RENEWED_AFTER_SECONDS = 20
 """How often a living holder puts the end off: two renewals may fail before the lock lapses."""
 
+DOCUMENT = "sync"
+
 NOBODYS: Mapping[str, Any] = {"expires_at": 0}
 
 
-class MarketLock:
-    """One market's lock in the index of locks; `now` gives microseconds since 1970.
+class SyncLock:
+    """The lock of all indices under a prefix; `now` gives microseconds since 1970.
 
     The server decides who gets it, by the version of the document. Its holders' clocks must agree to some seconds.
     """
 
-    def __init__(self, client: Elasticsearch, prefix: str, *, market: str, owner: str, now: Callable[[], int]) -> None:
+    def __init__(self, client: Elasticsearch, prefix: str, *, owner: str, now: Callable[[], int]) -> None:
         self._client = client
         self._index = locks_index(prefix)
-        self._market = market
+        self._prefix = prefix
         self._owner = owner
         self._now = now
         self._expires_at = 0
@@ -55,7 +57,7 @@ class MarketLock:
     def release(self) -> None:
         """Let others have it; a lock that somebody took meanwhile stays theirs."""
         try:
-            self._client.delete(index=self._index, id=self._market, **self._version)
+            self._client.delete(index=self._index, id=DOCUMENT, **self._version)
         except (NotFoundError, ConflictError):
             return
 
@@ -70,13 +72,15 @@ class MarketLock:
         except BadRequestError as error:
             if error.error != "resource_already_exists_exception":
                 raise
+            # another sync made it a moment ago: before its shard has started it refuses reads
+            self._client.cluster.health(index=self._index, wait_for_status="yellow")
 
     def _write(self, **condition: Any) -> None:
         """Write our claim if the document is still as we know it."""
         expires_at = self._now() + LOCK_SECONDS * MICROSECONDS
         claim = {"owner": self._owner, "expires_at": expires_at}
         try:
-            held = self._client.index(index=self._index, id=self._market, document=claim, **condition).body
+            held = self._client.index(index=self._index, id=DOCUMENT, document=claim, **condition).body
         except ConflictError:
             held = self._held()
             # a claim that was sent again because its answer got lost conflicts with itself
@@ -87,14 +91,14 @@ class MarketLock:
 
     def _held(self) -> Mapping[str, Any]:
         """The document of the lock as it is now, searchable or not."""
-        found: Mapping[str, Any] = self._client.options(ignore_status=404).get(index=self._index, id=self._market).body
+        found: Mapping[str, Any] = self._client.options(ignore_status=404).get(index=self._index, id=DOCUMENT).body
         return found
 
     def _taken_by(self, claim: Mapping[str, Any] | None) -> SyncRunning:
         if claim is None:
-            return SyncRunning(f"another sync of {self._market} has just ended: sync again")
+            return SyncRunning(f"another sync of {self._prefix} has just ended: sync again")
         return SyncRunning(
-            f"another sync of {self._market} is running ({claim['owner']}): wait for it;"
+            f"another sync of {self._prefix} is running ({claim['owner']}): wait for it;"
             f" if it has died its lock lapses at {format_time(claim['expires_at'])}"
         )
 

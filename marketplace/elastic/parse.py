@@ -33,7 +33,7 @@ def parse_page(query: CreatorQuery, plan: Plan, *, responses: Responses) -> Crea
         creators=documents(found[: query.limit]),
         facets=build_facets(query, counted, today=searched.today, rates=searched.rates),
         next_position=position_of(found[query.limit - 1]["sort"], query) if follows else None,
-        as_of=searched.published.as_of(query.markets),
+        as_of=searched.published.as_of(query),
     )
 
 

@@ -84,8 +84,10 @@ def parse_live(found: Response, prefix: str) -> Live:
     for name in sorted(found):
         parsed = parse_index_name(name, prefix)
         state = found[name].get("mappings", {}).get("_meta", {}).get("state")
-        if parsed is None or parsed.market not in markets() or state is None:
+        if parsed is None or state is None:
             foreign.append(name)
+        elif parsed.market not in markets():
+            continue  # ours, of a market that is no more: neither searched nor in the way of the others
         elif parsed.market not in ours or ours[parsed.market].name.build < parsed.build:
             ours[parsed.market] = LiveIndex(parsed, state, parsed.mapping != current)
     return Live(ours, tuple(foreign))

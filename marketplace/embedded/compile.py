@@ -11,14 +11,12 @@ from tantivy import FieldType, Occur, Query
 from marketplace.creators.creator import Number
 from marketplace.creators.fields import FIELDS
 from marketplace.creators.money import Rates
-from marketplace.creators.table import Kind, MatchClass
+from marketplace.creators.table import BEST_FIRST, Kind, MatchClass
 from marketplace.embedded.document import CREATOR
 from marketplace.embedded.schema import WORDS, build_schema, share_column
 from marketplace.search.filters import FieldFilter, PriceRange
 from marketplace.search.query import CreatorQuery
 from marketplace.text.query import Sought
-
-BEST_FIRST = (MatchClass.NAME, MatchClass.TAGS, MatchClass.BIO)
 
 
 @dataclass(frozen=True)

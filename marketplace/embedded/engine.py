@@ -12,7 +12,9 @@ from threading import Lock
 import orjson
 from tantivy import DocAddress, Query, Searcher
 
+from marketplace.creators.fields import FIELDS
 from marketplace.creators.money import Rates, configured_rates
+from marketplace.creators.table import TEMPORAL
 from marketplace.embedded.compile import every, keyword, keywords, matching, stages
 from marketplace.embedded.facets import Counter, number_of
 from marketplace.embedded.folder import CURRENT, open_index
@@ -24,7 +26,7 @@ from marketplace.search.facets import Raw, build_facets, facet_groups, nothing_c
 from marketplace.search.page import CreatorPage, Document, Published, PublishedMarket
 from marketplace.search.query import CreatorQuery
 
-MAX_KEPT_FACETS = 1_000
+MAX_KEPT_FACETS = 500
 MAX_HANDLES = 1_000
 
 
@@ -73,7 +75,7 @@ class EmbeddedEngine:
                 creators=tuple(_document(searcher, one.address) for one in page),
                 facets=build_facets(query, _counts(snapshot, query, today=today), today=today, rates=snapshot.rates),
                 next_position=page[-1].position if len(found) > query.offset + query.limit else None,
-                as_of=snapshot.published.as_of(query.markets),
+                as_of=snapshot.published.as_of(query),
             )
 
     def get(self, ids: Sequence[str]) -> Mapping[str, Document]:
@@ -154,15 +156,23 @@ def _counts(snapshot: Snapshot, query: CreatorQuery, *, today: int) -> dict[str,
     counts: dict[str, Raw] = {}
     for group in facet_groups(query):
         counted = group.query
-        under = (counted.text, counted.filters, counted.exclude_ids, query.facet_limit, today)
-        keys = {name: (name, selected_values(query, name), under) for name in group.names}
+        keys = {name: _kept_under(name, counted, query=query, today=today) for name in group.names}
         counts |= {name: kept for name, key in keys.items() if (kept := snapshot.counted.get(key))}
         new = {name: selected_values(query, name) for name in group.names if name not in counts}
         if new:
             counter = Counter(snapshot.searcher, matching(counted, snapshot.rates), query.facet_limit, today)
             counts |= counter.count(new)
-            snapshot.keep({keys[name]: counts[name] for name in new})
+            # thousands of ids are a key of a megabyte that nobody asks for again
+            if not counted.exclude_ids:
+                snapshot.keep({keys[name]: counts[name] for name in new})
     return counts
+
+
+def _kept_under(name: str, counted: CreatorQuery, *, query: CreatorQuery, today: int) -> Hashable:
+    """What the raw counts of a facet depend on; of a closed set all values are counted, whatever is listed."""
+    field = FIELDS[name]
+    listed = () if field.numeric or field.closed else (query.facet_limit, selected_values(query, name))
+    return name, counted.text, counted.filters, counted.exclude_ids, listed, today if field.kind in TEMPORAL else 0
 
 
 def _document(searcher: Searcher, address: DocAddress) -> Document:

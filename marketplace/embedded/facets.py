@@ -57,8 +57,9 @@ class Counter:
             if len(buckets) < size or buckets[-1]["doc_count"] < buckets[self.limit - 1]["doc_count"]:
                 break
             size *= 4
-        counts = {bucket["key"]: bucket["doc_count"] for bucket in buckets}
-        total = sum(counts.values()) + counted["sum_other_doc_count"]
+        total = sum(bucket["doc_count"] for bucket in buckets) + counted["sum_other_doc_count"]
+        ordered = sorted(buckets, key=lambda bucket: (-bucket["doc_count"], bucket["key"]))
+        counts = {bucket["key"]: bucket["doc_count"] for bucket in ordered[: self.limit]}
         for value in selected:
             if value not in counts:
                 counts[value] = number_of(self.searcher, every([self.query, keyword(field.name, value)]))

@@ -7,6 +7,7 @@ new folder, and the name is replaced when it is complete.
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import rmtree
 
 import tantivy
 
@@ -31,6 +32,14 @@ def make_current(folder: Path) -> None:
     new = folder / f"{CURRENT}.new"
     new.write_text(schema_hash(), encoding="utf-8")
     new.replace(folder / CURRENT)
+
+
+def sweep(folder: Path) -> None:
+    """Remove the indexes of schemas that are neither searched nor ours."""
+    kept = (current_hash(folder), schema_hash())
+    for one in folder.iterdir():
+        if one.is_dir() and one.name not in kept:
+            rmtree(one, ignore_errors=True)
 
 
 def open_index(folder: Path) -> tantivy.Index:
@@ -68,8 +77,12 @@ def created(folder: Path) -> tantivy.Index:
     return index
 
 
-def unreadable(folder: Path, error: Exception) -> IndexMismatch:
-    """The error for files that are damaged, or not for us to read."""
+def unreadable(folder: Path, error: Exception) -> EngineUnavailable:
+    """The error for files that are damaged, or not for us to open."""
+    if "lockfile" in str(error).lower():
+        return EngineUnavailable(
+            f"the index in {folder} can't be opened: let this user write to the folder, for its locks"
+        )
     return IndexMismatch(
         f"the index in {folder} can't be read ({error}): remove the folder and run `python -m indexer sync`"
     )

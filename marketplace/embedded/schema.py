@@ -61,7 +61,7 @@ def share_column(group: str, key: str) -> str:
 def schema_hash() -> str:
     """16 hex digits that change with whatever the stored columns depend on; the name of the index's folder."""
     columns = [
-        (field.name, field.kind.value, field.closed, field.folded, field.words and field.words.value, field.many > 0)
+        (field.name, field.kind.value, field.indexed, field.closed, field.folded, field.words and field.words.value)
         for field in FIELDS
     ]
     shares = [field.values() for field in FIELDS if field.kind is Kind.SHARES and field.values]

@@ -45,12 +45,8 @@ class Walk:
                 break
         return found
 
-    @property
-    def _column(self) -> str:
-        return self.sort.field or "followers"
-
     def _stage(self, stage: Stage, *, after: Position | None, size: int) -> list[Found]:
-        absent = keyword("absent", self._column)
+        absent = keyword("absent", self.sort.column)
         found: list[Found] = []
         if after is None or after.value is not None:
             found = self._valued(Stage(stage.match_class, every([stage.query], [absent])), after=after, size=size)
@@ -70,16 +66,16 @@ class Walk:
         return found + self._by_value(beyond, size - len(found))
 
     def _tied(self, stage: Stage, value: Number) -> Stage:
-        return Stage(stage.match_class, every([stage.query, bounded(self._column, least=value, most=value)]))
+        return Stage(stage.match_class, every([stage.query, bounded(self.sort.column, least=value, most=value)]))
 
     def _beyond(self, value: Number) -> Query:
         if self.sort.descending:
-            return bounded(self._column, most=value, below=True)
-        return bounded(self._column, least=value, above=True)
+            return bounded(self.sort.column, most=value, below=True)
+        return bounded(self.sort.column, least=value, above=True)
 
     def _by_value(self, stage: Stage, size: int) -> list[Found]:
         order = Order.Desc if self.sort.descending else Order.Asc
-        hits = self.searcher.search(stage.query, size, count=False, order_by_field=self._column, order=order).hits
+        hits = self.searcher.search(stage.query, size, count=False, order_by_field=self.sort.column, order=order).hits
         if not hits:
             return []
         ties = self.searcher.fast_field_values(TIE, [address for _, address in hits])

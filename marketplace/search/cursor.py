@@ -8,6 +8,8 @@ from hashlib import blake2b
 
 import orjson
 
+from marketplace.creators.fields import FIELDS
+from marketplace.creators.table import Kind, MatchClass
 from marketplace.errors import InvalidInput, Problem
 from marketplace.search.query import CreatorQuery, Position
 
@@ -34,7 +36,22 @@ def read_cursor(query: CreatorQuery, cursor: str) -> Position:
     digest, content = packed[:_DIGEST_SIZE], packed[_DIGEST_SIZE:]
     if digest != _digest(query, content):
         raise _refused("belongs to another q, filter or sort: start again from the first page")
-    return Position(*orjson.loads(content))
+    return _position(query, content)
+
+
+def _position(query: CreatorQuery, content: bytes) -> Position:
+    """The digest is no secret: what somebody forged is a position in this order, or refused."""
+    try:
+        match_class, value, tie = orjson.loads(content)
+    except (ValueError, TypeError):
+        raise _refused("is no cursor: send next_cursor back as it came") from None
+    kinds = (int, float) if FIELDS[query.sort.column].kind is Kind.NUMBER else (int,)
+    whole = type(match_class) is int and type(tie) is int
+    if not whole or not 0 <= match_class <= len(MatchClass) or not 0 <= tie < 2**63:
+        raise _refused("is no cursor: send next_cursor back as it came")
+    if value is not None and (type(value) not in kinds or not -(2**63) < value < 2**63):
+        raise _refused("is no cursor: send next_cursor back as it came")
+    return Position(match_class, value, tie)
 
 
 def _digest(query: CreatorQuery, content: bytes) -> bytes:

@@ -41,9 +41,6 @@ class RawRanges:
 
 Raw = RawValues | RawRanges
 
-SPACING = {Kind.NUMBER: 0, Kind.DATE: DAY}
-"""How far the last value before a range's end lies from it: 1 for whole numbers and microseconds."""
-
 
 @dataclass(frozen=True)
 class FacetGroup:
@@ -76,8 +73,8 @@ def _has_own(query: CreatorQuery, name: str) -> bool:
 
 
 def _kept(chosen: FieldFilter) -> FieldFilter | None:
-    kept = FieldFilter(chosen.field, all_of=chosen.all_of, none_of=chosen.none_of, shares=chosen.shares)
-    return kept if kept.all_of or kept.none_of or kept.shares else None
+    kept = FieldFilter(chosen.field, all_of=chosen.all_of, none_of=chosen.none_of)
+    return kept if kept.all_of or kept.none_of else None
 
 
 def ranges_of(field: Field, today: int) -> tuple[tuple[Number | None, Number | None], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from math import isfinite
 
 from marketplace.creators.creator import Number
@@ -38,6 +39,11 @@ class PriceRange:
         return low, high
 
 
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(field.name for field in FIELDS.with_role(Role.FILTER) if field.indexed)
+
+
 @dataclass(frozen=True)
 class FieldFilter:
     """All that is asked of one field; keywords as the index keeps them, times in microseconds.
@@ -58,7 +64,7 @@ class FieldFilter:
     shares: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
-        if self.field not in {known.name for known in FIELDS.with_role(Role.FILTER) if known.indexed}:
+        if self.field not in _names():
             raise _invalid(self.field, "is no field to filter by")
         known = FIELDS[self.field]
         self._check_operators(known)

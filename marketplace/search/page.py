@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from marketplace.creators.creator import Number
 from marketplace.creators.money import Rates
-from marketplace.search.query import Position
+from marketplace.search.query import CreatorQuery, Position
 
 Document = Mapping[str, object]
 """A creator as the API gives it, as it is stored."""
@@ -88,10 +88,9 @@ class Published:
     markets: Mapping[str, PublishedMarket] = field(default_factory=dict)
     rates: Rates | None = None
 
-    def as_of(self, asked: tuple[str, ...]) -> int | None:
-        """The oldest of the asked markets; of all of them when none is named."""
-        moments = [one.as_of for code, one in self.markets.items() if not asked or code in asked]
-        return min(moments, default=None)
+    def as_of(self, query: CreatorQuery) -> int | None:
+        """The oldest of the markets that a query asks, in microseconds; None when none of them is published."""
+        return min((one.as_of for code, one in self.markets.items() if query.asks_market(code)), default=None)
 
 
 NOTHING_PUBLISHED = Published(markets={}, rates=None)

@@ -15,6 +15,9 @@ from marketplace.text.query import TextQuery
 MAX_LIMIT = 200
 MAX_FACET_LIMIT = 1_000
 MAX_EXCLUDED_IDS = 10_000
+RANK = "followers"
+"""What orders the creators of one match class, and all where nothing else is asked."""
+
 MAX_PAGED = 10_000
 """page × limit: as deep as page numbers go; cursors go on without end."""
 
@@ -30,13 +33,18 @@ class Direction(Enum):
 class Sort:
     """By one field, missing values last, ties by the creators' tie; `field` is empty for relevance."""
 
-    field: str = "followers"
+    field: str = RANK
     direction: Direction = Direction.DESCENDING
 
     @property
     def by_relevance(self) -> bool:
         """Whether match classes come first."""
         return not self.field
+
+    @property
+    def column(self) -> str:
+        """The field whose values order the hits, of each match class where there are any."""
+        return self.field or RANK
 
     @property
     def descending(self) -> bool:
@@ -109,11 +117,12 @@ class CreatorQuery:
                 if one not in known:
                     raise _invalid(name, f"has no field {one!r}: fields here are {', '.join(known)}")
 
-    @property
-    def markets(self) -> tuple[str, ...]:
-        """The markets asked; empty for all."""
+    def asks_market(self, code: str) -> bool:
+        """Whether creators of a market are wanted."""
         chosen = self.filter_of("market")
-        return tuple(str(code) for code in chosen.any_of) if chosen and not chosen.missing else ()
+        if chosen is None or chosen.missing:
+            return True
+        return (not chosen.any_of or code in chosen.any_of) and code not in chosen.none_of
 
     @property
     def offset(self) -> int:

@@ -90,6 +90,7 @@ ROWS = [
     ("price_min=1234567890123456", "price_min", "has more than 15 digits", "a price of too many digits"),
     ("price_currency=EUR", "price_currency", "needs price_min or price_max beside it", "a currency of nothing"),
     ("followers_min=2&followers_max=1", "followers_min", "is above the greatest value asked for", "min above max"),
+    ("followers_min=5&followers_max=9&followers_below=4", "followers_min", "is above the greatest", "above one of two"),
     ("followers_min=2&followers_below=1", "followers_min", "is above the greatest value asked for", "min above below"),
     ("price_min=2&price_max=1", "price_min", "is above price_max", "a least price above the greatest"),
     ("limit=0", "limit", "must be 1 to 200, not 0", "a page of nothing"),

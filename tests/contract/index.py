@@ -38,7 +38,7 @@ class Index:
     def publish(self, market: str, *creators: Creator, takeover: Takeover = NOBODY, as_of: int = NOW) -> SyncState:
         """Publish a market with these creators alone; what the index keeps of the sync."""
         state = state_of(market, len(creators), as_of=as_of)
-        with self.writer.lock(market), self.writer.build(market) as build:
+        with self.writer.lock(), self.writer.build(market) as build:
             build.write(creators)
             build.publish(state, takeover)
         self.forget()

@@ -156,3 +156,40 @@ def test_facets_follow_the_day(indexed: Index) -> None:
     indexed.search(query)
     answer = indexed.engine.search(query, today=tomorrow)
     assert differences(answer, random_judge().search(query, today=tomorrow)) == {}
+
+
+def test_a_rare_value_that_is_selected_later_is_counted_then(empty: Index) -> None:
+    frequent = (make_creator(id=str(n), brands=["Acme"]) for n in range(3))
+    empty.fill((*frequent, make_creator(id="rare", brands=["Bolt"])))
+    assert facet(empty, "brands", facet_limit=1) == ValuesFacet((value("Acme", 3),), other=1, missing=0, exact=True)
+    listed = (value("Acme", 3), value("Bolt", 1, selected=True))
+    asked = facet(empty, "brands", facet_limit=1, brands=["Bolt"])
+    assert asked == ValuesFacet(listed, other=0, missing=0, exact=True)
+
+
+def test_values_that_tie_at_the_limit_are_cut_by_their_names(empty: Index) -> None:
+    empty.fill(make_creator(id=str(n), city=f"c{n * 7 % 40:02}") for n in range(40))
+    expected = tuple(value(f"c{n:02}", 1) for n in range(3))
+    assert facet(empty, "city", facet_limit=3) == ValuesFacet(expected, other=37, missing=0, exact=True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "selected"),
+    [
+        ({"away_until_min": "2026-11-29", "away_until_max": "2026-12-21"}, [False, False, True, False, False]),
+        ({"away_until_min": "2026-11-29", "away_until_max": "2026-12-20"}, [False] * 5),
+    ],
+)
+def test_a_range_of_days_is_selected_up_to_its_last_day(
+    few: Index, asked: dict[str, str], selected: list[bool]
+) -> None:
+    found = facet(few, "away_until", **{name: parse_moment(day) for name, day in asked.items()})
+    assert isinstance(found, RangesFacet)
+    assert [one.selected for one in found.ranges] == selected
+
+
+def test_a_range_of_times_is_selected_up_to_its_last_microsecond(few: Index) -> None:
+    today = few.search(query_from({"facets": ["joined_at"], "joined_at_max": TODAY - 86_400_000_000 - 1}))
+    found = today.facets["joined_at"]
+    assert isinstance(found, RangesFacet)
+    assert [one.selected for one in found.ranges] == [True] * 6 + [False]

@@ -89,7 +89,7 @@ def test_a_build_after_a_dropped_one_is_published(empty: Index) -> None:
 
 def test_a_build_that_is_not_published_yet_is_invisible(empty: Index) -> None:
     empty.publish("DE", make_creator(id="old"))
-    with empty.writer.lock("DE"), empty.writer.build("DE") as build:
+    with empty.writer.lock(), empty.writer.build("DE") as build:
         build.write((make_creator(id="new"),))
         empty.forget()
         assert empty.found(ALL) == ["old"]
@@ -99,7 +99,7 @@ def test_a_build_that_is_not_published_yet_is_invisible(empty: Index) -> None:
 
 
 def test_a_later_creator_of_a_build_replaces_and_a_removed_one_is_gone(empty: Index) -> None:
-    with empty.writer.lock("DE"), empty.writer.build("DE") as build:
+    with empty.writer.lock(), empty.writer.build("DE") as build:
         build.write((make_creator(id="twice", followers=1), make_creator(id="left"), make_creator(id="one")))
         build.write((make_creator(id="twice", followers=2),))
         build.remove(("left", "unknown"))
@@ -168,7 +168,7 @@ def test_versions_of_stored_creators_are_told_by_id(empty: Index) -> None:
 
 
 def test_two_syncs_of_a_market_cannot_run_at_once(empty: Index) -> None:
-    with empty.writer.lock("DE"), pytest.raises(SyncRunning), empty.writer.lock("DE"):
+    with empty.writer.lock(), pytest.raises(SyncRunning), empty.writer.lock():
         pass
     empty.publish("DE", make_creator())
     assert empty.found(ALL) == ["c1"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -131,3 +132,11 @@ def test_documents_are_given_as_they_were_stored(empty: Index) -> None:
     (hit,) = empty.search(query_from({})).creators
     assert hit == empty.engine.get(("one",))["one"] == loads(one.document)
     assert list(hit) == list(loads(one.document))
+
+
+def test_a_price_compares_exactly_in_its_own_currency_and_by_dollars_in_others(empty: Index) -> None:
+    prices = {"own": ("100.00", "EUR"), "other": ("110.00", "USD")}
+    empty.fill(make_creator(id=one, price={"amount": a, "currency": c}) for one, (a, c) in prices.items())
+    asked = {least: found(empty, price_min=Decimal(least), price_currency="EUR") for least in ("100", "100.0000001")}
+    # 100.0000001 EUR are 110.00000011 USD, half-even to millionths 110
+    assert {least: set(ids) for least, ids in asked.items()} == {"100": {"own", "other"}, "100.0000001": {"other"}}

@@ -85,11 +85,11 @@ def test_a_read_only_build_says_so_and_the_old_data_stays(place: Place) -> None:
 
 
 def test_a_market_that_cannot_be_locked_because_the_disk_is_full_says_so(place: Place) -> None:
-    with place.writer().lock("DE"):
+    with place.writer().lock():
         pass
     full = {"index.blocks.read_only_allow_delete": True}
     place.client.indices.put_settings(index=f"{place.prefix}-locks", settings=full)
-    with pytest.raises(EngineUnavailable, match="elasticsearch is read-only"), place.writer().lock("DE"):
+    with pytest.raises(EngineUnavailable, match="elasticsearch is read-only"), place.writer().lock():
         pass
 
 
@@ -150,7 +150,7 @@ def test_a_sync_without_a_server_says_so() -> None:
         for question in (writer.states, lambda: writer.stored(["a"]), lambda: list(writer.ids("DE"))):
             with pytest.raises(EngineUnavailable):
                 question()
-        for block in (writer.lock("DE"), writer.build("DE")):
+        for block in (writer.lock(), writer.build("DE")):
             with pytest.raises(EngineUnavailable), block:
                 pass
 

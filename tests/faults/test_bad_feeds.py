@@ -47,7 +47,7 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "negative count": ({"likes": -1}, "likes: must be 0 to 9.0072e+15, not -1"),
     "updated in 1970": ({"updated_at": "1970-01-01T00:00:00Z"}, "updated_at: is before 2005: it says when the profile"),
-    "updated in 2999": ({"updated_at": "2999-01-01T00:00:00Z"}, "updated_at: is more than 10 minutes ahead: check"),
+    "updated in 2999": ({"updated_at": "2999-01-01T00:00:00Z"}, "updated_at: must be a time before the year 2255"),
 }
 
 

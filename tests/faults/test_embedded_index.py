@@ -1,15 +1,17 @@
 """What becomes of an index folder that another release made, or that is damaged?"""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from indexer.ports import SyncState, Takeover
 from indexer.writers.embedded import EmbeddedWriter
-from marketplace.embedded.engine import EmbeddedEngine
-from marketplace.embedded.folder import CURRENT
+from marketplace.embedded.engine import MAX_KEPT_FACETS, EmbeddedEngine
+from marketplace.embedded.folder import CURRENT, unreadable
 from marketplace.embedded.schema import schema_hash
 from marketplace.errors import EngineUnavailable, IndexMismatch, SyncRunning
+from marketplace.search.asked import query_from
 from marketplace.search.query import CreatorQuery
 from tests.creators import NOW, RATES, TODAY, make_creator
 
@@ -18,7 +20,7 @@ OLDER = "0123456789abcdef"
 
 def publish(folder: Path, market: str, *ids: str) -> None:
     writer = EmbeddedWriter(folder)
-    with writer.lock(market), writer.build(market) as build:
+    with writer.lock(), writer.build(market) as build:
         build.write([make_creator(id=one, market=market) for one in ids])
         build.publish(SyncState(market, "feed", "inputs", NOW, NOW, len(ids), len(ids), 0, RATES), Takeover())
 
@@ -77,7 +79,7 @@ def test_a_pointer_that_is_no_text_is_refused(tmp_path: Path) -> None:
 def test_an_index_folder_that_is_a_file_can_be_neither_written_nor_read(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     folder.write_text("not a folder")
-    with pytest.raises(EngineUnavailable, match="can't be written"), EmbeddedWriter(folder).lock("DE"):
+    with pytest.raises(EngineUnavailable, match="can't be written"), EmbeddedWriter(folder).lock():
         pass
     with pytest.raises(EngineUnavailable, match="can't be read"):
         found(folder)
@@ -88,8 +90,53 @@ def test_a_folder_without_an_index_finds_nothing(tmp_path: Path) -> None:
 
 
 def test_a_second_sync_stops_at_once(tmp_path: Path) -> None:
-    with EmbeddedWriter(tmp_path).lock("DE"), pytest.raises(SyncRunning), EmbeddedWriter(tmp_path).lock("FR"):
+    with EmbeddedWriter(tmp_path).lock(), pytest.raises(SyncRunning), EmbeddedWriter(tmp_path).lock():
         pass
+
+
+def test_a_sync_that_was_killed_after_its_commit_is_finished_by_the_next(tmp_path: Path) -> None:
+    publish(tmp_path, "DE", "a")
+    (tmp_path / CURRENT).unlink()
+    (tmp_path / OLDER).mkdir()
+    assert found(tmp_path) == set()
+    with EmbeddedWriter(tmp_path).lock():
+        pass
+    assert found(tmp_path) == {"a"}
+    assert not (tmp_path / OLDER).exists()
+
+
+def test_what_a_failed_build_wrote_is_swept_up_by_the_next(tmp_path: Path) -> None:
+    publish(tmp_path, "DE", "a")
+    orphan = tmp_path / schema_hash() / "0123456789abcdef0123456789abcdef.store"
+    managed = tmp_path / schema_hash() / ".managed.json"
+    managed.write_text(json.dumps([*json.loads(managed.read_text()), orphan.name]))
+    orphan.write_bytes(b"left behind")
+    publish(tmp_path, "DE", "a")
+    assert not orphan.exists()
+
+
+def test_an_index_whose_locks_cannot_be_made_is_not_to_be_removed() -> None:
+    error = unreadable(Path("index"), ValueError("Failed to acquire Lockfile: PermissionDenied"))
+    assert str(error) == "the index in index can't be opened: let this user write to the folder, for its locks"
+
+
+def test_counts_are_kept_once_and_not_without_end(tmp_path: Path) -> None:
+    publish(tmp_path, "DE", "a")
+    engine = EmbeddedEngine(tmp_path)
+    for number in range(MAX_KEPT_FACETS + 10):
+        engine.search(query_from({"facets": ["market"], "followers_min": number}), today=TODAY)
+        engine.search(query_from({"facets": ["market"], "exclude_ids": [str(number)]}), today=TODAY)
+    assert engine._snapshot
+    assert len(engine._snapshot.counted) == MAX_KEPT_FACETS
+
+
+def test_a_facet_is_not_counted_again_when_only_its_own_filter_changes(tmp_path: Path) -> None:
+    publish(tmp_path, "DE", "a")
+    engine = EmbeddedEngine(tmp_path)
+    for market in (["DE"], ["FR"], ["DE", "FR"]):
+        engine.search(query_from({"facets": ["market"], "market": market, "facet_limit": len(market)}), today=TODAY)
+    assert engine._snapshot
+    assert len(engine._snapshot.counted) == 1
 
 
 def test_an_open_engine_sees_the_next_commit(tmp_path: Path) -> None:

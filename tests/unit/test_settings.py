@@ -45,11 +45,15 @@ def test_the_environment_overrides() -> None:
     [
         ("MARKETPLACE_ENGINE", "solr", "must be one of embedded, elasticsearch"),
         ("MARKETPLACE_PORT", "http", "must be a whole number"),
+        ("MARKETPLACE_PORT", "８０８０", "must be a whole number"),
+        ("MARKETPLACE_WORKERS", "1_0", "must be a whole number"),
+        ("ELASTICSEARCH_ULR", "http://x", "is no setting: did you mean ELASTICSEARCH_URL?"),
+        ("ELASTICSEARCH_USERNAME", "x", "is no setting"),
         ("MARKETPLACE_PORT", "70000", "must be 0 to 65535"),
         ("MARKETPLACE_METRICS_PORT", "-1", "must be 0 to 65535"),
         ("MARKETPLACE_WORKERS", "0", "must be 1 to 256"),
         ("MARKETPLACE_CREDIBLE_SHARE", "50", "must be 0 to 1"),
-        ("MARKETPLACE_MAX_REJECT_SHARE", "nan", "must be a finite number"),
+        ("MARKETPLACE_MAX_REJECT_SHARE", "nan", "must be a number, not 'nan'"),
         ("MARKETPLACE_INDEX_PREFIX", "Creators", "must be lower-case"),
         ("MARKETPLACE_INDEX_PREFIX", "a*", "must be lower-case"),
         ("MARKETPLACE_INDEX_DIR", "", "is empty"),
@@ -78,3 +82,8 @@ def test_loopback_hosts_need_no_keys(host: str) -> None:
 def test_elasticsearch_settings_have_their_usual_names() -> None:
     assert variable_name("elasticsearch_url") == "ELASTICSEARCH_URL"
     assert variable_name("index_prefix") == "MARKETPLACE_INDEX_PREFIX"
+
+
+def test_what_kubernetes_says_of_a_service_called_elasticsearch_is_no_setting() -> None:
+    names = ("SERVICE_HOST", "SERVICE_PORT", "SERVICE_PORT_HTTP", "PORT", "PORT_9200_TCP", "PORT_9200_TCP_ADDR")
+    assert load_settings({f"ELASTICSEARCH_{name}": "x" for name in names}) == load_settings({})

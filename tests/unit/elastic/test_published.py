@@ -33,10 +33,14 @@ def test_nothing_behind_the_alias_is_nothing_published() -> None:
 
 
 def test_an_index_of_somebody_else_is_foreign() -> None:
-    strangers = ("creators-eu-de-0123abcd-1", "logs", "creators-xx-0123abcd-1")
+    strangers = ("creators-eu-de-0123abcd-1", "logs")
     unfinished = {str(index_name(build="2")): {"aliases": {"creators": {}}}}
     live = parse_live(found(*strangers) | unfinished, "creators")
     assert live == Live({}, tuple(sorted((*strangers, *unfinished))))
+
+
+def test_the_build_of_a_market_that_is_no_more_is_neither_searched_nor_in_the_way() -> None:
+    assert parse_live(found("creators-xx-0123abcd-1"), "creators") == Live({}, ())
 
 
 def test_a_build_of_another_release_is_outdated() -> None:

@@ -78,9 +78,12 @@ def test_sync_reads_an_unchanged_feed_only_when_asked(run: Run, feeds: Path) -> 
 
 
 def test_a_sync_in_the_way_is_exit_code_3(run: Run, feeds: Path, writer: MemoryWriter) -> None:
-    writer.running = {"DE"}
+    writer.running = True
 
-    assert run("sync", "--market", "DE").exit_code == 3
+    ended = run("sync", "--market", "DE")
+
+    assert (ended.exit_code, ended.stderr) == (3, "another sync is running: wait for its end\n")
+    assert writer.creators() == {}
 
 
 def interrupt(_: object) -> None:
@@ -101,7 +104,7 @@ def test_a_sync_ended_from_outside_leaves_everything_as_before(
     writer.on_write = happens
 
     assert run("sync", "--market", "DE", "--market", "FR").exit_code == code
-    assert (writer.creators(), writer.open_builds, writer.locked) == (before, 0, set())
+    assert (writer.creators(), writer.open_builds, writer.running) == (before, 0, False)
     assert signal.getsignal(signal.SIGTERM) == handler
 
 

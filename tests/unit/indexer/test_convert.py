@@ -180,6 +180,6 @@ def test_a_profile_may_be_from_2005_on_and_10_minutes_ahead(ahead: str) -> None:
     assert isinstance(make_creator(updated_at=ahead), Creator)
 
 
-@pytest.mark.parametrize("moment", ["1970-01-01T00:00:00Z", "2999-12-31T23:59:59Z"])
+@pytest.mark.parametrize("moment", ["1970-01-01T00:00:00Z", "2254-12-31T23:59:59Z"])
 def test_other_times_may_lie_anywhere(moment: str) -> None:
     assert make_creator(joined_at=moment).numbers["joined_at"] == parse_time(moment)

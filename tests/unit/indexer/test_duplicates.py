@@ -145,3 +145,16 @@ def newest_of(records: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 def candidates(updated_at: str) -> list[dict[str, Any]]:
     return [feed_record("a", updated_at=updated_at, posts=number) for number in range(50)]
+
+
+@pytest.mark.parametrize("tombstone_first", [True, False])
+def test_who_left_here_stays_in_the_other_market_in_whichever_order_it_is_told(
+    syncs: Syncs, tombstone_first: bool
+) -> None:
+    syncs.feed(feed_record(market="FR", updated_at=OLD), market="FR")
+    told = [tombstone(updated_at=NEWER), feed_record(updated_at=NEW)]
+
+    syncs.feed(*(told if tombstone_first else reversed(told)), feed_record("other"))
+
+    assert list(syncs.writer.published["FR"]) == ["c1"]
+    assert list(syncs.writer.published["DE"]) == ["other"]

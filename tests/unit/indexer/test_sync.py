@@ -3,7 +3,7 @@
 import pytest
 
 from indexer.report import MarketReport, Tally
-from marketplace.errors import EngineUnavailable, FeedError, SyncError, SyncRunning
+from marketplace.errors import EngineUnavailable, FeedError, SyncError
 from tests.creators import NOW
 from tests.fakes import MemorySource, feed_record, tombstone
 from tests.unit.indexer.syncs import Syncs
@@ -100,15 +100,6 @@ def test_a_build_that_the_engine_counts_otherwise_is_not_published(syncs: Syncs)
     assert (syncs.writer.creators(), syncs.writer.open_builds) == ({}, 0)
 
 
-def test_a_second_sync_of_a_market_says_so_and_stops(syncs: Syncs) -> None:
-    syncs.writer.running.add("DE")
-
-    report = syncs.feed(feed_record("a"))
-
-    assert isinstance(report.failure, SyncRunning)
-    assert (report.action, syncs.writer.creators()) == ("none", {})
-
-
 def test_an_engine_that_is_away_fails_the_market(syncs: Syncs) -> None:
     syncs.writer.away = True
 
@@ -150,5 +141,5 @@ def test_a_bug_is_not_swallowed_and_leaves_everything_as_before(syncs: Syncs) ->
     with pytest.raises(ZeroDivisionError):
         syncs.feed(feed_record("a"), feed_record("b", followers=-1))
 
-    assert (syncs.writer.creators(), syncs.writer.open_builds, syncs.writer.locked) == ({}, 0, set())
+    assert (syncs.writer.creators(), syncs.writer.open_builds) == ({}, 0)
     assert not list(syncs.folder.iterdir())
