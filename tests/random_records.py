@@ -34,7 +34,7 @@ TAGS = (
     "50% off",
 )
 OPEN_VALUES = {
-    "hashtags": (*TAGS, "c++", "#", '"quoted"', "back\\slash", "😀", "x" * 100, "{json}", "semi;colon", "*", "İ"),
+    "hashtags": (*TAGS, "c++", "a#", '"quoted"', "back\\slash", "😀", "x" * 100, "{json}", "semi;colon", "*", "İ"),
     "brands": ("Acme", "acme", "Ünï & Co", "H&M", "日清", "travel", "a", "L'Oréal", "…"),
     "city": ("Berlin", "berlin", "Paris", "東京", "תל אביב", "New York"),
     "region": ("DE-BE", "DE-BY", "FR-IDF", "JP-13"),

@@ -18,6 +18,7 @@ from marketplace.api.schemas import body_schema, url_schema
 View = Callable[..., Response]
 """Takes the loaded parameters of the body, where there is one, and of the query; those of the path by name."""
 
+_ANYWHERE = (414, 422)
 _BODY_ERRORS = (400, 413, 415)
 
 
@@ -26,7 +27,7 @@ class Endpoint:
     """One path and method: POST when it takes a body, else GET.
 
     `gives` names the schema of the answer in OpenAPI. `path` are the schemas of the path's parameters.
-    `errors` are the statuses that can happen beside 422 and those of bodies.
+    `errors` are the statuses that can happen beside those of every endpoint and of bodies.
     """
 
     rule: str
@@ -64,7 +65,7 @@ def _declared(made: Any, endpoint: Endpoint) -> View:
         title = "".join(word.capitalize() for word in name.split("_"))
         view = made.arguments(body_schema(title, endpoint.body), location="json")(view)
     view = made.response(200, schema_of(endpoint.gives), description="What was asked.")(view)
-    for status in sorted({422, *endpoint.errors, *(_BODY_ERRORS if endpoint.body is not None else ())}):
+    for status in sorted({*_ANYWHERE, *endpoint.errors, *(_BODY_ERRORS if endpoint.body is not None else ())}):
         said = {"description": HTTPStatus(status).phrase, "headers": _headers(status)}
         view = made.alt_response(status, schema=schema_of("Problem"), content_type=CONTENT_TYPE, **said)(view)
     documented: View = made.doc(operationId=name)(view)

@@ -156,6 +156,7 @@ FIELDS = FieldTable(
         description="Hashtags used, without #, compared without case and accents.",
         many=100,
         max_length=100,
+        pattern=r"[^#].*",
         words=MatchClass.TAGS,
         folded=True,
         roles=TAG,

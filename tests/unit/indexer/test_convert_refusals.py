@@ -94,6 +94,7 @@ REFUSED: list[tuple[str, object, str]] = [
     ("joined_at", "2026-13-22T10:00:00Z", "must be a time that exists, like 2026-11-22T10:00:00Z"),
     ("joined_at", "9999-12-31T23:59:59.999999Z", "must be a time before the year 2255"),
     ("away_until", "2999-01-01", "must be a time before the year 2255"),
+    ("hashtags", ["vegan", "#vegan"], "must look like [^#].*, '#vegan' does not"),
     ("handle", "@tara", "must look like [^@].*, '@tara' does not"),
     ("joined_at", 1_700_000_000, "must be a string, not a number"),
     ("updated_at", "1970-01-01T00:00:00Z", "is before 2005: it says when the profile last changed"),
