@@ -19,8 +19,6 @@ RENEWED_AFTER_SECONDS = 20
 
 DOCUMENT = "sync"
 
-NOBODYS: Mapping[str, Any] = {"expires_at": 0}
-
 
 class SyncLock:
     """The lock of all indices under a prefix; `now` gives microseconds since 1970.
@@ -40,10 +38,14 @@ class SyncLock:
     def acquire(self) -> None:
         """Take the lock; raises SyncRunning at once when somebody else holds it."""
         self._make_index()
-        held = self._held()
-        if held.get("_source", NOBODYS)["expires_at"] > self._now():
-            raise self._taken_by(held["_source"])
-        self._write(**(_version_of(held) if held.get("found") else {"op_type": "create"}))
+        try:
+            # a write waits for the shard of an index made a moment ago, a read is refused
+            self._write(op_type="create")
+        except SyncRunning:
+            held = self._held()
+            if not held.get("found") or held["_source"]["expires_at"] > self._now():
+                raise
+            self._write(**_version_of(held))
 
     def renew(self) -> None:
         """Put the end off when it is time to; raises SyncRunning when the lock has lapsed and somebody took it."""
@@ -72,8 +74,6 @@ class SyncLock:
         except BadRequestError as error:
             if error.error != "resource_already_exists_exception":
                 raise
-            # another sync made it a moment ago: before its shard has started it refuses reads
-            self._client.cluster.health(index=self._index, wait_for_status="yellow")
 
     def _write(self, **condition: Any) -> None:
         """Write our claim if the document is still as we know it."""

@@ -1,4 +1,6 @@
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
@@ -79,3 +81,20 @@ def test_who_lost_the_lock_does_not_give_it_back(place: Place) -> None:
     with pytest.raises(SyncRunning), place.writer().lock():
         pass
     taken.__exit__(None, None, None)
+
+
+def test_of_syncs_that_start_at_once_on_a_new_prefix_one_runs_and_the_others_stop(place: Place) -> None:
+    together = Barrier(3)
+
+    def attempt(_: int) -> str:
+        together.wait()
+        try:
+            with place.writer().lock():
+                together.wait()
+                return "ran"
+        except SyncRunning:
+            together.wait()
+            return "stopped"
+
+    with ThreadPoolExecutor(3) as pool:
+        assert sorted(pool.map(attempt, range(3))) == ["ran", "stopped", "stopped"]
