@@ -71,6 +71,8 @@ class _Sync:
                 failure = error
             rejects.keep()
             tally = _tally(seen, rejects)
+            if failure:  # what was read and refused is worth knowing, but nothing of it is in the index
+                tally = replace(tally, indexed=0, unchanged=0, deleted=0)
             return MarketReport(market=self.market, action=FULL, reason=reason, tally=tally, failure=failure)
 
     def _build(self, feed: Feed, states: Mapping[str, SyncState], *, seen: Seen, rejects: Rejects) -> None:

@@ -69,7 +69,7 @@ def test_a_feed_with_too_many_rejects_leaves_the_market_and_lists_them(syncs: Sy
     report = syncs.feed(feed_record("b"), *[feed_record(followers=-1)] * 2)
 
     assert str(report.failure) == "2 of 3 records are rejected, more than 50%: mend the feed, or sync with --force"
-    assert report.tally == Tally(read=3, indexed=1, rejected=2)
+    assert report.tally == Tally(read=3, rejected=2)
     assert syncs.writer.creators() == {"DE": ["a"]}
     assert len(syncs.rejects()) == 2
 
@@ -106,14 +106,14 @@ def test_an_engine_that_is_away_fails_the_market(syncs: Syncs) -> None:
     assert isinstance(syncs.feed(feed_record("a")).failure, EngineUnavailable)
 
 
-def test_an_engine_that_fails_in_the_middle_leaves_the_market_and_tells_how_far_it_came(syncs: Syncs) -> None:
+def test_an_engine_that_fails_in_the_middle_leaves_the_market_and_tells_how_much_it_read(syncs: Syncs) -> None:
     def fail(_: object) -> None:
         raise EngineUnavailable("the engine is away: start it")
 
     syncs.writer.on_write = fail
     report = syncs.feed(*(feed_record(f"c{number}") for number in range(1_500)))
 
-    assert (str(report.failure), report.tally) == ("the engine is away: start it", Tally(read=1_000, indexed=1_000))
+    assert (str(report.failure), report.tally) == ("the engine is away: start it", Tally(read=1_000))
     assert (syncs.writer.creators(), syncs.writer.open_builds) == ({}, 0)
 
 
