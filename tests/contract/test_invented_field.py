@@ -7,12 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from elasticsearch import Elasticsearch
 
 from tests.creators import REQUIRED
 
@@ -38,26 +39,33 @@ print(json.dumps([client.get(path).json for path in sys.argv[1:]]))
 """
 
 
-@pytest.mark.parametrize("engine", ["embedded", "elasticsearch"])
+ASKED = (
+    "/v1/creators?handle_length_min=3&sort=-handle_length&fields=handle_length",
+    "/v1/creators?facets=handle_length",
+    "/openapi.json",
+)
+
+
+@pytest.fixture(params=["embedded", "elasticsearch"])
+def environment(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Mapping[str, str]]:
+    """Settings whose index, feeds and rejects are the test's own, on each engine."""
+    if request.param == "embedded":
+        yield settings_for(tmp_path, engine="embedded", url="http://127.0.0.1:9")
+        return
+    url = request.getfixturevalue("elasticsearch_url")
+    settings = settings_for(tmp_path, engine="elasticsearch", url=url)
+    yield settings
+    with Elasticsearch(url) as client:
+        client.indices.delete(index=",".join(client.indices.get(index=f"{settings['MARKETPLACE_INDEX_PREFIX']}-*")))
+
+
 def test_an_invented_field_filters_facets_and_sorts_with_no_other_edit(
-    engine: str, tmp_path: Path, request: pytest.FixtureRequest
+    environment: Mapping[str, str], tmp_path: Path
 ) -> None:
-    url = request.getfixturevalue("elasticsearch_url") if engine == "elasticsearch" else "http://127.0.0.1:9"
     copy = with_invented_field(tmp_path / "copy")
-    environment = settings_for(tmp_path, engine=engine, url=url)
     write_feed(tmp_path / "feeds", "ab", "abcd", "abcdefgh")
     run(copy, "-m", "indexer", "sync", "--market", "DE", environment=environment)
-    found, counted, described = json.loads(
-        run(
-            copy,
-            "-c",
-            ASK,
-            "/v1/creators?handle_length_min=3&sort=-handle_length&fields=handle_length",
-            "/v1/creators?facets=handle_length",
-            "/openapi.json",
-            environment=environment,
-        )
-    )
+    found, counted, described = json.loads(run(copy, "-c", ASK, *ASKED, environment=environment))
     assert [one["handle_length"] for one in found["creators"]] == [8, 4]
     assert [one["count"] for one in counted["facets"]["handle_length"]["ranges"]] == [1, 1, 1]
     assert "handle_length" in described["components"]["schemas"]["Creator"]["properties"]
@@ -82,7 +90,7 @@ def edit(path: Path, *, before: str, insert: str) -> None:
 
 
 def settings_for(folder: Path, *, engine: str, url: str) -> Mapping[str, str]:
-    """An environment whose index, feeds and rejects are the test's own."""
+    """An environment with all places below a folder."""
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith("MARKETPLACE_")},
         "MARKETPLACE_ENGINE": engine,
