@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from tantivy import DocAddress, Order, Query, Searcher
 
 from marketplace.creators.creator import Number
+from marketplace.creators.fields import FIELDS
 from marketplace.embedded.compile import Stage, bounded, every, keyword
 from marketplace.search.query import Position, Sort
 
@@ -46,6 +47,8 @@ class Walk:
         return found
 
     def _stage(self, stage: Stage, *, after: Position | None, size: int) -> list[Found]:
+        if FIELDS[self.sort.column].required:  # everybody has a value: no search for those without
+            return self._valued(stage, after=after, size=size)
         absent = keyword("absent", self.sort.column)
         found: list[Found] = []
         if after is None or after.value is not None:
