@@ -53,7 +53,7 @@ class ElasticWriter:
 
     def stored(self, ids: Sequence[str]) -> Mapping[str, Stored]:
         """See `IndexWriter.stored`; of a creator in two markets the newer."""
-        names = tuple(read_live(self._client, self._prefix).names.values())
+        names = tuple(read_live(self._client, self._prefix).aliases.values())
         found: dict[str, Stored] = {}
         for response in multi_search(self._client, compile_versions(names, ids)):
             for hit in response["hits"]["hits"] if response else ():
@@ -64,7 +64,7 @@ class ElasticWriter:
 
     def ids(self, market: str) -> Iterator[str]:
         """See `IndexWriter.ids`."""
-        index = read_live(self._client, self._prefix).names.get(market)
+        index = read_live(self._client, self._prefix).aliases.get(market)
         if index:
             with translated():
                 walk = scan(self._client, index=index, query={"_source": False}, size=IDS_AT_ONCE)
@@ -125,21 +125,22 @@ class ElasticBuild:
         return builds.count_creators(self._client, self._index)
 
     def publish(self, state: SyncState, takeover: Takeover) -> None:
-        """See `Build.publish`; what is lost for other markets is lost just before the swap."""
+        """See `Build.publish`; the swap hides who moved here in the markets that they left, then they are deleted."""
         builds.keep_state(self._client, self._index, state=state_to_json(state))
         builds.make_searchable(self._client, self._index)
         self._hold(confirmed=True)
         live = read_live(self._client, self._name.prefix)
-        for market, ids in takeover.ids.items():
-            if market in live.indices and market != state.market:
-                self._take(live.indices[market], ids)
+        losing = [(live.indices[market], ids) for market, ids in takeover.ids.items() if market in live.indices]
+        hiding = [action for other, ids in losing for action in self._hiding(other, ids)]
         # from here on it may be what is searched, even if the answer gets lost: a swap refused leaves an index
         # behind, which the next publication deletes
         self._handed_over = True
-        replaced = builds.swap(self._client, self._name)
+        replaced = builds.swap(self._client, self._name, hiding=hiding)
         # what was just replaced is kept: searches and walks that have begun go on in it.
         # Published is published: what can't be deleted now, the next publication deletes
         with suppress(EngineUnavailable):
+            for other, ids in losing:
+                builds.forget_moved(self._client, other.name, ids=ids)
             builds.drop_builds(self._client, self._name, keep=replaced)
 
     def close(self) -> None:
@@ -148,11 +149,11 @@ class ElasticBuild:
             with suppress(EngineUnavailable):
                 builds.drop(self._client, self._index)
 
-    def _take(self, other: LiveIndex, ids: Sequence[str]) -> None:
-        """First the state: if the rest fails, the other market's feed is read again and brings back whom it lost."""
+    def _hiding(self, other: LiveIndex, ids: Sequence[str]) -> list[builds.Action]:
+        """First the state: if the swap fails, the other market's feed is read once more for nothing."""
         left = other.state["creators"] - len(ids)
         builds.keep_state(self._client, str(other.name), state={**other.state, "fingerprint": "", "creators": left})
-        builds.delete_creators(self._client, str(other.name), ids=ids, refresh=True)
+        return builds.hiding(self._client, other.name, ids=ids)
 
     def _hold(self, *, confirmed: bool = False) -> None:
         if self._lock:

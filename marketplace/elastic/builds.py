@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -15,6 +15,8 @@ from marketplace.elastic.document import index_document
 from marketplace.elastic.errors import refused, translated
 from marketplace.elastic.mapping import BUILDING, LIVE, SETTINGS, index_mapping
 from marketplace.elastic.names import IndexName, market_alias, parse_index_name, writing_alias
+
+Action = dict[str, Any]
 
 BULK_BYTES = 5_000_000
 """Of one request: some 2,000 creators; Elasticsearch advises to stay at a few megabytes."""
@@ -68,18 +70,40 @@ def count_creators(client: Elasticsearch, index: str) -> int:
     return int(response["hits"]["total"]["value"]) if response else 0
 
 
-def swap(client: Elasticsearch, name: IndexName) -> tuple[str, ...]:
-    """Let the aliases stand for this build and no other of its market, all at once; the builds they stood for."""
-    ours = {name.prefix, market_alias(name.prefix, name.market)}
+def hiding(client: Elasticsearch, name: IndexName, *, ids: Collection[str]) -> list[Action]:
+    """What lets the aliases of an index hide these creators, beside those that they hide already; for `swap`."""
+    hidden = [*_hidden(client, name), {"ids": {"values": sorted(ids)}}]
+    actions = [_alias("add", str(name), alias=alias) for alias in _aliases(name)]
+    return [{"add": {**action["add"], "filter": {"bool": {"must_not": hidden}}}} for action in actions]
+
+
+def swap(client: Elasticsearch, name: IndexName, *, hiding: Sequence[Action] = ()) -> tuple[str, ...]:
+    """Let the aliases stand for this build and no other of its market, all at once; the builds they stood for.
+
+    `hiding` is done in the same call: creators that moved here are seen once at any moment.
+    """
+    ours = set(_aliases(name))
     replaced = {index: aliases & ours for index, aliases in _builds(client, name).items() if index != str(name)}
     actions = [
         *(_alias("remove", index, alias=alias) for index, aliases in replaced.items() for alias in sorted(aliases)),
         *(_alias("add", str(name), alias=alias) for alias in sorted(ours)),
         _alias("remove", str(name), alias=writing_alias(str(name))),
+        *hiding,
     ]
     with translated():
         client.indices.update_aliases(actions=actions)
     return tuple(index for index, aliases in replaced.items() if aliases)
+
+
+def forget_moved(client: Elasticsearch, name: IndexName, *, ids: Collection[str]) -> None:
+    """Delete creators that the aliases of an index hide, and hide nobody any more.
+
+    Where an earlier deletion failed the aliases hide others too, and stay as they are until the next publication.
+    """
+    delete_creators(client, str(name), ids=ids, refresh=True)
+    if len(_hidden(client, name)) == 1:
+        with translated():
+            client.indices.update_aliases(actions=[_alias("add", str(name), alias=one) for one in _aliases(name)])
 
 
 def drop_builds(client: Elasticsearch, name: IndexName, *, keep: Collection[str]) -> None:
@@ -95,7 +119,21 @@ def drop(client: Elasticsearch, index: str) -> None:
         client.options(ignore_status=404).indices.delete(index=index)
 
 
-def _alias(action: str, index: str, *, alias: str) -> dict[str, Any]:
+def _hidden(client: Elasticsearch, name: IndexName) -> list[Action]:
+    """The clauses of those whom the alias of an index hides."""
+    alias = market_alias(name.prefix, name.market)
+    with translated():
+        found = client.indices.get_alias(index=str(name), name=alias).body
+    hidden = found[str(name)]["aliases"][alias].get("filter", {}).get("bool", {}).get("must_not", [])
+    return list(hidden)
+
+
+def _aliases(name: IndexName) -> tuple[str, str]:
+    """What stands for a published build."""
+    return name.prefix, market_alias(name.prefix, name.market)
+
+
+def _alias(action: str, index: str, *, alias: str) -> Action:
     return {action: {"index": index, "alias": alias}}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -36,7 +36,7 @@ class ElasticEngine:
 
     def get(self, ids: Sequence[str]) -> Mapping[str, Document]:
         """See `Engine.get`; of a creator on the way from one market to another, the newer."""
-        found = self._answered(lambda live: self._documents(live, live.names.values(), clause=by_id(ids)))
+        found = self._answered(lambda live: self._documents(live, live.aliases.values(), clause=by_id(ids)))
         return {str(one["id"]): one for one in found}
 
     def by_handle(self, handle: str, market: str | None) -> tuple[Document, ...]:
@@ -57,17 +57,17 @@ class ElasticEngine:
             return ask(self._kept.get())
 
     def _search(self, query: CreatorQuery, live: Live, *, today: int) -> CreatorPage:
-        plan = compile_search(query, Searched(live.names, live.published, today))
+        plan = compile_search(query, Searched(live.aliases, live.published, today))
         _check_release(live, {name for request in plan.requests for name in request.indices})
         return parse_page(query, plan, responses=multi_search(self._client, plan.requests))
 
-    def _documents(self, live: Live, indices: Iterable[str], *, clause: Clause) -> tuple[Document, ...]:
+    def _documents(self, live: Live, indices: Collection[str], *, clause: Clause) -> tuple[Document, ...]:
         _check_release(live, indices)
         (response,) = multi_search(self._client, [compile_documents(indices, clause)])
         return documents(response["hits"]["hits"]) if response else ()
 
     def _published(self, live: Live) -> Published:
-        (response,) = multi_search(self._client, [compile_market_counts(live.names.values())])
+        (response,) = multi_search(self._client, [compile_market_counts(live.aliases.values())])
         counts = market_counts(response) if response else {}
         markets = live.published.markets
         return replace(
@@ -76,12 +76,13 @@ class ElasticEngine:
         )
 
 
-def _names(live: Live, market: str | None) -> Iterable[str]:
-    return [name for code, name in live.names.items() if market in (None, code)]
+def _names(live: Live, market: str | None) -> Collection[str]:
+    return [name for code, name in live.aliases.items() if market in (None, code)]
 
 
-def _check_release(live: Live, asked: Iterable[str]) -> None:
+def _check_release(live: Live, asked: Collection[str]) -> None:
     """Refuse an index of another release: its columns may mean something else."""
-    outdated = {str(index.name) for index in live.indices.values() if index.outdated}
-    for name in sorted(outdated.intersection(asked)):
-        raise IndexMismatch(f"{name} was made by another release: run `python -m indexer sync`")
+    aliases = live.aliases
+    for market, index in live.indices.items():
+        if index.outdated and aliases[market] in asked:
+            raise IndexMismatch(f"{index.name} was made by another release: run `python -m indexer sync`")

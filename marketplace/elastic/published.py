@@ -13,7 +13,7 @@ from marketplace.creators.markets import markets
 from marketplace.creators.money import Rates
 from marketplace.elastic.errors import Response, translated
 from marketplace.elastic.mapping import mapping_hash
-from marketplace.elastic.names import IndexName, parse_index_name
+from marketplace.elastic.names import IndexName, market_alias, parse_index_name
 from marketplace.errors import EngineUnavailable
 from marketplace.search.page import Published, PublishedMarket
 
@@ -41,9 +41,9 @@ class Live:
     foreign: tuple[str, ...]
 
     @property
-    def names(self) -> Mapping[str, str]:
-        """The names of our indices by market."""
-        return {market: str(index.name) for market, index in self.indices.items()}
+    def aliases(self) -> Mapping[str, str]:
+        """What to ask for each market: its alias, which goes over to a new build at once and hides who has moved."""
+        return {market: market_alias(index.name.prefix, market) for market, index in self.indices.items()}
 
     @cached_property
     def published(self) -> Published:

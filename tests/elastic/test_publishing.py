@@ -69,8 +69,8 @@ def test_what_a_crash_left_is_gone_after_the_next_publication(place: Place) -> N
 def test_a_swap_whose_answer_got_lost_keeps_what_it_published(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     index = place.index()
 
-    def interrupted(*given: Any) -> None:
-        swap(*given)
+    def interrupted(*given: Any, **more: Any) -> None:
+        swap(*given, **more)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(builds, "swap", interrupted)

@@ -9,7 +9,6 @@ from threading import Thread
 import pytest
 from elasticsearch import Elasticsearch
 
-from indexer.ports import Takeover
 from indexer.state import state_to_json
 from indexer.writers.elastic import ElasticWriter
 from marketplace.elastic.builds import keep_state
@@ -99,18 +98,6 @@ def test_a_closed_index_is_no_empty_answer(place: Place) -> None:
     place.client.indices.close(index=place.names()[0])
     with pytest.raises(EngineUnavailable, match="index_closed_exception"):
         index.search(ALL)
-
-
-def test_a_takeover_from_a_read_only_market_publishes_nothing(place: Place) -> None:
-    index = place.index()
-    index.publish("DE", make_creator(id="moves"))
-    (german,) = place.names()
-    place.client.indices.put_settings(index=german, settings={"index.blocks.write": True})
-    with pytest.raises(EngineUnavailable, match="elasticsearch is read-only"):
-        index.publish("FR", make_creator(id="moves", market="FR"), takeover=Takeover({"DE": ("moves",)}))
-    index.forget()
-    assert [one["market"] for one in index.search(ALL).creators] == ["DE"]
-    assert place.names() == [german]
 
 
 QUESTIONS: dict[str, Callable[[Engine], object]] = {

@@ -22,7 +22,7 @@ def index_name(market: str = "DE", build: str = "1", mapping: str = "") -> Index
 def test_builds_are_told_by_market_with_what_they_keep() -> None:
     german, french = index_name(), index_name("FR")
     live = parse_live(found(str(german)) | found(str(french), market="FR", as_of=NOW - 1), "creators")
-    assert live.names == {"DE": str(german), "FR": str(french)}
+    assert live.aliases == {"DE": "creators-de", "FR": "creators-fr"}
     assert live.published == Published(
         {"DE": PublishedMarket("DE", 7, NOW, NOW), "FR": PublishedMarket("FR", 7, NOW - 1, NOW)}, RATES
     )
@@ -51,7 +51,7 @@ def test_a_build_of_another_release_is_outdated() -> None:
 
 def test_of_two_builds_of_a_market_the_newer_counts() -> None:
     older, newer = index_name(build="20261121t1000000000"), index_name(build="20261122t1000000000")
-    assert parse_live(found(str(newer), str(older)), "creators").names == {"DE": str(newer)}
+    assert parse_live(found(str(newer), str(older)), "creators").indices["DE"].name == newer
 
 
 def test_what_is_published_is_read_once_a_second() -> None:

@@ -1,0 +1,31 @@
+"""Is a creator who moves between markets seen once at any moment, whatever fails behind it?"""
+
+from indexer.ports import Takeover
+from marketplace.search.asked import query_from
+from tests.creators import make_creator
+from tests.elastic.conftest import Place
+
+ALL = query_from({"facets": ["market"], "sort": "followers"})
+
+
+def test_who_moved_is_seen_once_although_the_market_left_cannot_be_written(place: Place) -> None:
+    index = place.index()
+    index.publish("DE", make_creator(id="first"), make_creator(id="second"), make_creator(id="stays"))
+    (german,) = place.names()
+    place.client.indices.put_settings(index=german, settings={"index.blocks.write": True})
+    index.publish("FR", make_creator(id="first", market="FR"), takeover=Takeover({"DE": ("first",)}))
+    index.publish("JP", make_creator(id="second", market="JP"), takeover=Takeover({"DE": ("second",)}))
+    markets = {str(one["id"]): one["market"] for one in index.search(ALL).creators}
+    assert (index.search(ALL).total, markets) == (3, {"first": "FR", "second": "JP", "stays": "DE"})
+    assert list(index.writer.ids("DE")) == ["stays"]
+    assert index.writer.stored(("first",))["first"].market == "FR"
+
+
+def test_who_moved_is_deleted_where_they_were_and_hidden_no_longer(place: Place) -> None:
+    index = place.index()
+    index.publish("DE", make_creator(id="moves"), make_creator(id="stays"))
+    (german,) = place.names()
+    index.publish("FR", make_creator(id="moves", market="FR"), takeover=Takeover({"DE": ("moves",)}))
+    assert place.client.count(index=german)["count"] == 1
+    aliases = place.client.indices.get_alias(index=german)[german]["aliases"]
+    assert aliases == {place.prefix: {}, f"{place.prefix}-de": {}}
