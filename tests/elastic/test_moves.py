@@ -29,3 +29,14 @@ def test_who_moved_is_deleted_where_they_were_and_hidden_no_longer(place: Place)
     assert place.client.count(index=german)["count"] == 1
     aliases = place.client.indices.get_alias(index=german)[german]["aliases"]
     assert aliases == {place.prefix: {}, f"{place.prefix}-de": {}}
+
+
+def test_who_could_not_be_deleted_stays_hidden_when_others_move_later(place: Place) -> None:
+    index = place.index()
+    index.publish("DE", make_creator(id="first"), make_creator(id="second"))
+    (german,) = place.names()
+    place.client.indices.put_settings(index=german, settings={"index.blocks.write": True})
+    index.publish("FR", make_creator(id="first", market="FR"), takeover=Takeover({"DE": ("first",)}))
+    place.client.indices.put_settings(index=german, settings={"index.blocks.write": None})
+    index.publish("JP", make_creator(id="second", market="JP"), takeover=Takeover({"DE": ("second",)}))
+    assert sorted(str(one["market"]) for one in index.search(ALL).creators) == ["FR", "JP"]

@@ -125,9 +125,17 @@ def test_counts_are_kept_once_and_not_without_end(tmp_path: Path) -> None:
     engine = EmbeddedEngine(tmp_path)
     for number in range(MAX_KEPT_FACETS + 10):
         engine.search(query_from({"facets": ["market"], "followers_min": number}), today=TODAY)
-        engine.search(query_from({"facets": ["market"], "exclude_ids": [str(number)]}), today=TODAY)
     assert engine._snapshot
     assert len(engine._snapshot.counted) == MAX_KEPT_FACETS
+
+
+def test_counts_without_thousands_of_ids_are_not_kept(tmp_path: Path) -> None:
+    publish(tmp_path, "DE", "a")
+    engine = EmbeddedEngine(tmp_path)
+    excluded = query_from({"facets": ["market"], "exclude_ids": ["b"]})
+    assert engine.search(excluded, today=TODAY).total == 1
+    assert engine._snapshot
+    assert not engine._snapshot.counted
 
 
 def test_a_facet_is_not_counted_again_when_only_its_own_filter_changes(tmp_path: Path) -> None:
