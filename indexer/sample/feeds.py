@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 import orjson
 
-from indexer.sample.markets import sampled
 from indexer.sample.profiles import profiles
-
-
-def write_sample_feeds(
-    folder: Path,
-    *,
-    now: datetime,
-    creators_per_market: int = 500,
-    seed: int = 1,
-    markets: Sequence[str] | None = None,
-) -> None:
-    """Write the feeds of the markets (all that have samples, unless named) into a folder; see `write_sample_feed`."""
-    for market in dict.fromkeys(sampled() if markets is None else markets):
-        write_sample_feed(folder, market, now=now, creators=creators_per_market, seed=seed)
 
 
 def write_sample_feed(folder: Path, market: str, *, now: datetime, creators: int = 500, seed: int = 1) -> None:

@@ -144,7 +144,7 @@ class ElasticBuild:
             builds.drop_builds(self._client, self._name, keep=replaced)
 
     def close(self) -> None:
-        """Drop what was not published."""
+        """Drop what was not published; what can't be dropped now, the next publication deletes."""
         if not self._handed_over:
             with suppress(EngineUnavailable):
                 builds.drop(self._client, self._index)

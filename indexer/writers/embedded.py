@@ -98,7 +98,9 @@ class EmbeddedWriter:
         """
         with translated():
             states = self._states()
-            if states and self._of_older_schema().keys() <= states.keys():
+            # a pointer written anew would make every reader open the index again and count its facets again
+            others = current_hash(self._folder) != schema_hash()
+            if states and others and self._of_older_schema().keys() <= states.keys():
                 make_current(self._folder)
             sweep(self._folder)
 

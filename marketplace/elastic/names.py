@@ -44,5 +44,5 @@ def writing_alias(index: str) -> str:
 
 
 def locks_index(prefix: str) -> str:
-    """Where it is kept who syncs a market."""
+    """Where it is kept who syncs."""
     return f"{prefix}-locks"

@@ -124,7 +124,7 @@ class EmbeddedEngine:
             raise EngineUnavailable(f"the index folder {self._folder} can't be read: {error.strerror}") from None
         try:
             meta = (self._folder / schema_hash() / "meta.json").stat()
-        except OSError:
+        except OSError:  # opening it says what is wrong
             return (pointer.st_mtime_ns, pointer.st_ino)
         # both files are replaced, never written to: another inode tells even within one tick of the clock
         return (pointer.st_mtime_ns, pointer.st_ino, meta.st_mtime_ns, meta.st_ino)

@@ -91,6 +91,3 @@ class Published:
     def as_of(self, query: CreatorQuery) -> int | None:
         """The oldest of the markets that a query asks, in microseconds; None when none of them is published."""
         return min((one.as_of for code, one in self.markets.items() if query.asks_market(code)), default=None)
-
-
-NOTHING_PUBLISHED = Published(markets={}, rates=None)

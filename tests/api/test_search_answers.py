@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from marketplace.creators.fields import DEFAULT_FACETS
-from marketplace.search.page import NOTHING_PUBLISHED
+from marketplace.search.page import Published
 from tests.api.conftest import CREATORS, errors, ids, make_client
 from tests.creators import make_creator, make_creators, published_of
 from tests.judge import JudgeEngine
@@ -109,7 +109,7 @@ def test_a_facet_without_values_has_no_least_and_greatest(client: FlaskClient) -
 
 
 def test_nothing_published_is_an_empty_page_without_as_of() -> None:
-    page = search(make_client(JudgeEngine((), NOTHING_PUBLISHED)), "facets=verified")
+    page = search(make_client(JudgeEngine((), Published())), "facets=verified")
     facet = {"values": [], "other": 0, "missing": 0, "exact": True}
     assert page == {**page, "total": 0, "creators": [], "facets": {"verified": facet}, "next_cursor": None}
     assert "as_of" not in page

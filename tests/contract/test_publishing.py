@@ -14,9 +14,9 @@ from marketplace.errors import SyncRunning
 from marketplace.search.asked import query_from
 from marketplace.search.facets import ranges_of
 from marketplace.search.page import (
-    NOTHING_PUBLISHED,
     CreatorPage,
     FacetRange,
+    Published,
     PublishedMarket,
     RangesFacet,
     ValuesFacet,
@@ -33,7 +33,7 @@ def test_an_index_in_which_nothing_is_published_has_nothing(empty: Index) -> Non
     listed = empty.search(replace(query, filters=()))
     assert listed == CreatorPage(total=0, creators=(), facets=facets, next_position=None, as_of=None)
     assert empty.search(query).total == 0
-    assert empty.engine.published() == NOTHING_PUBLISHED
+    assert empty.engine.published() == Published()
     assert (empty.engine.get(("a",)), empty.engine.by_handle("a", None), empty.engine.by_handle("a", "DE")) == (
         {},
         (),

@@ -6,7 +6,8 @@ import pytest
 
 from indexer.ports import Build, Takeover
 from marketplace.creators.times import MICROSECONDS
-from marketplace.elastic.lock import LOCK_SECONDS
+from marketplace.elastic.lock import DOCUMENT, LOCK_SECONDS
+from marketplace.elastic.names import locks_index
 from marketplace.errors import SyncRunning
 from tests.contract.index import state_of
 from tests.creators import make_creator
@@ -27,8 +28,10 @@ def test_a_second_sync_is_told_who_runs_the_first(place: Place) -> None:
 
 
 def test_other_prefixes_are_free(place: Place) -> None:
-    with place.writer().lock(), place.writer(f"{place.prefix}-eu").lock():
-        pass
+    prefixes = (place.prefix, f"{place.prefix}-eu")
+    with place.writer(prefixes[0]).lock(), place.writer(prefixes[1]).lock():
+        held = [bool(place.client.exists(index=locks_index(prefix), id=DOCUMENT)) for prefix in prefixes]
+    assert held == [True, True]
 
 
 def test_a_lock_given_back_is_free(place: Place) -> None:
@@ -41,7 +44,8 @@ def test_the_lock_of_a_dead_holder_lapses(place: Place) -> None:
     with place.writer().lock():
         place.clock.now += LAPSE
         with place.writer().lock():
-            pass
+            claim = place.client.get(index=locks_index(place.prefix), id=DOCUMENT)["_source"]
+    assert claim["expires_at"] == place.clock.now + LOCK_SECONDS * MICROSECONDS
 
 
 def test_a_lock_is_renewed_while_a_build_writes(place: Place) -> None:

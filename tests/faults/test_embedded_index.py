@@ -138,6 +138,17 @@ def test_counts_without_thousands_of_ids_are_not_kept(tmp_path: Path) -> None:
     assert not engine._snapshot.counted
 
 
+def test_a_sync_that_has_nothing_to_do_leaves_what_was_counted(tmp_path: Path) -> None:
+    publish(tmp_path, "DE", "a")
+    engine = EmbeddedEngine(tmp_path)
+    engine.search(CreatorQuery(), today=TODAY)
+    before = engine._snapshot
+    with EmbeddedWriter(tmp_path).lock():
+        pass
+    engine.search(CreatorQuery(), today=TODAY)
+    assert engine._snapshot is before
+
+
 def test_a_facet_is_not_counted_again_when_only_its_own_filter_changes(tmp_path: Path) -> None:
     publish(tmp_path, "DE", "a")
     engine = EmbeddedEngine(tmp_path)

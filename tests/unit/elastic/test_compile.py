@@ -11,7 +11,7 @@ import pytest
 
 from marketplace.elastic.compile import Plan, Searched, compile_search, position_of
 from marketplace.search.asked import query_from
-from marketplace.search.page import NOTHING_PUBLISHED, Published
+from marketplace.search.page import Published
 from marketplace.search.query import CreatorQuery, Position
 from tests.creators import RATES, TODAY
 
@@ -95,7 +95,7 @@ def test_only_the_indices_of_the_markets_asked_are_asked(asked: dict[str, Any], 
 
 
 def test_nothing_is_asked_of_an_index_in_which_nothing_is_published() -> None:
-    found = compile_search(query_from({}), Searched({}, NOTHING_PUBLISHED, TODAY))
+    found = compile_search(query_from({}), Searched({}, Published(), TODAY))
     assert [request.indices for request in found.requests] == [(), ()]
 
 

@@ -4,7 +4,7 @@ from indexer.state import state_to_json
 from marketplace.elastic.mapping import mapping_hash
 from marketplace.elastic.names import IndexName
 from marketplace.elastic.published import KEPT_SECONDS, Kept, Live, LiveIndex, parse_live
-from marketplace.search.page import NOTHING_PUBLISHED, Published, PublishedMarket
+from marketplace.search.page import Published, PublishedMarket
 from tests.contract.index import state_of
 from tests.creators import NOW, RATES
 
@@ -29,7 +29,7 @@ def test_builds_are_told_by_market_with_what_they_keep() -> None:
 
 
 def test_nothing_behind_the_alias_is_nothing_published() -> None:
-    assert parse_live({}, "creators").published == NOTHING_PUBLISHED
+    assert parse_live({}, "creators").published == Published()
 
 
 def test_an_index_of_somebody_else_is_foreign() -> None:

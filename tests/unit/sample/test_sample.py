@@ -13,7 +13,7 @@ import orjson
 import pycountry
 import pytest
 
-from indexer.sample import write_sample_feeds
+from indexer.sample import write_sample_feed
 from indexer.sample.profiles import profiles
 from indexer.sample.vocabulary import data
 from marketplace.creators import money, topics
@@ -173,8 +173,9 @@ def test_a_larger_feed_begins_with_the_smaller_one() -> None:
 
 
 def test_a_feed_is_the_same_whatever_else_is_written(tmp_path: Path) -> None:
-    write_sample_feeds(tmp_path / "all", now=NOW, creators_per_market=3)
-    write_sample_feeds(tmp_path / "one", now=NOW, creators_per_market=3, markets=["JP"])
+    for market in codes():
+        write_sample_feed(tmp_path / "all", market, now=NOW, creators=3)
+    write_sample_feed(tmp_path / "one", "JP", now=NOW, creators=3)
     files = {path.name: path.read_bytes() for path in (tmp_path / "all").iterdir()}
     assert files.keys() == {f"{market}.ndjson" for market in codes()}
     assert {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()} == {"JP.ndjson": files["JP.ndjson"]}
@@ -184,10 +185,10 @@ def test_a_feed_is_the_same_whatever_else_is_written(tmp_path: Path) -> None:
 def test_a_feed_that_could_not_be_written_whole_leaves_the_old_one(tmp_path: Path) -> None:
     (tmp_path / "DE.ndjson").write_bytes(b"old")
     with pytest.raises(OverflowError):
-        write_sample_feeds(tmp_path, now=dt.datetime.min.replace(tzinfo=dt.UTC), markets=["DE"])
+        write_sample_feed(tmp_path, "DE", now=dt.datetime.min.replace(tzinfo=dt.UTC))
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"DE.ndjson": b"old"}
 
 
 def test_an_unknown_market_is_named(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no sample data for market 'XX': known are US, CA"):
-        write_sample_feeds(tmp_path, now=NOW, markets=["XX"])
+        write_sample_feed(tmp_path, "XX", now=NOW)
