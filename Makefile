@@ -2,11 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 LOCK := config/requirements.txt
+SIZE ?= 100k
 # its build warns that folders are called like packages, which is what they are for
 PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lock clean
+.PHONY: help setup run test relevance bench check format lock clean
 
 help: ## show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +21,12 @@ run: .venv/run ## serve on http://127.0.0.1:8000, with sample creators where the
 
 test: .venv/dev ## run the whole suite, on a real Elasticsearch too
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+relevance: .venv/dev ## ask the judged searches of all languages, and print how right the answers are
+	@$(BIN)/python -m pytest -q -s -p no:randomly tests/relevance $(ARGS)
+
+bench: .venv/dev ## measure beside raw Elasticsearch at SIZE=100k (or 1m), into benchmarks/RESULTS.md
+	@$(BIN)/python -m benchmarks --size $(SIZE) --write benchmarks/RESULTS.md $(ARGS)
 
 check: .venv/dev ## lint, types, imports, architecture
 	@$(BIN)/ruff check --config config/ruff.toml .

@@ -11,17 +11,20 @@ from pathlib import Path
 import click
 
 from indexer.console import FEEDS, JSON, Commands, markets_option, say, terminable
+from indexer.conversions import processes
 from indexer.credible import Limits
 from indexer.ports import IndexWriter
 from indexer.progress import display
 from indexer.report import as_json, exit_code, market_line, total_line
 from indexer.sample.delivery import Existing, Samples, deliver_samples
 from indexer.sample.markets import sampled
+from indexer.sources.folders import folder_at, is_url
 from indexer.sources.ndjson import NdjsonSource
 from indexer.status import status_json, status_lines
 from indexer.sync import SyncOptions, sync_market
 from indexer.verify import compare_market, comparison_line, comparisons_json
 from marketplace.creators.markets import codes
+from marketplace.errors import SettingsError
 from marketplace.settings import Settings, load_settings
 
 
@@ -72,8 +75,8 @@ def commands(context: click.Context) -> None:
 @click.option("--force", is_flag=True, help="Publish in spite of many rejects or few creators; never an empty market.")
 @click.option("--rebuild", is_flag=True, help="Read feeds that have not changed, too.")
 @JSON
-def sync(*, feeds: Path | None, markets: tuple[str, ...], force: bool, rebuild: bool, machine: bool) -> None:
-    """Publish what the feeds hold, DE.ndjson or DE.ndjson.gz, of all markets or of those named.
+def sync(*, feeds: str | None, markets: tuple[str, ...], force: bool, rebuild: bool, machine: bool) -> None:
+    """Publish what the feeds hold (DE.ndjson, DE.ndjson.gz or DE.ndjson.zst), of all markets or of those named.
 
     A market that fails keeps what is published; the others go on. Refused records are listed in the rejects folder.
 
@@ -87,10 +90,11 @@ def sync(*, feeds: Path | None, markets: tuple[str, ...], force: bool, rebuild: 
     """
     wiring, settings = _wired()
     limits = Limits(credible_share=settings.credible_share, max_reject_share=settings.max_reject_share, force=force)
-    options = SyncOptions(rejects_dir=settings.rejects_dir, limits=limits, rebuild=rebuild)
-    source, writer = NdjsonSource(feeds or settings.feeds), wiring.writer(settings)
+    conversions = processes()
+    options = SyncOptions(rejects_dir=settings.rejects_dir, limits=limits, rebuild=rebuild, conversions=conversions)
+    source, writer = NdjsonSource(folder_at(feeds or settings.feeds, now=wiring.clock())), wiring.writer(settings)
     chosen, reports = _chosen(markets), []
-    with terminable(), writer.lock(), display(len(chosen), silent=machine) as shown:
+    with terminable(), writer.lock(), conversions, display(len(chosen), silent=machine) as shown:
         for market in chosen:
             watched = shown.watched(source)
             report = sync_market(market, source=watched, writer=writer, options=options, clock=wiring.clock)
@@ -120,7 +124,7 @@ def status(*, machine: bool) -> None:
 @FEEDS
 @markets_option()
 @JSON
-def verify(*, feeds: Path | None, markets: tuple[str, ...], machine: bool) -> None:
+def verify(*, feeds: str | None, markets: tuple[str, ...], machine: bool) -> None:
     """Read the feeds again and compare them with what is published, by the version of each creator.
 
     \b
@@ -130,7 +134,7 @@ def verify(*, feeds: Path | None, markets: tuple[str, ...], machine: bool) -> No
       2  wrong usage or settings
     """
     wiring, settings = _wired()
-    source, writer = NdjsonSource(feeds or settings.feeds), wiring.writer(settings)
+    source, writer = NdjsonSource(folder_at(feeds or settings.feeds, now=wiring.clock())), wiring.writer(settings)
     compared = []
     for market in _chosen(markets):
         compared.append(compare_market(market, source=source, writer=writer, now=wiring.clock()))
@@ -148,7 +152,7 @@ def verify(*, feeds: Path | None, markets: tuple[str, ...], machine: bool) -> No
 @FEEDS
 @click.option("--unless-there", "existing", flag_value="keep", help="Do nothing when the folder has feeds.")
 @click.option("--overwrite", "existing", flag_value="overwrite", help="Replace feeds that are there.")
-def sample(*, count: int, seed: int, markets: tuple[str, ...], feeds: Path | None, existing: str | None) -> None:
+def sample(*, count: int, seed: int, markets: tuple[str, ...], feeds: str | None, existing: str | None) -> None:
     """Write feeds of invented creators, the same for the same seed on the same day (UTC).
 
     \b
@@ -160,14 +164,24 @@ def sample(*, count: int, seed: int, markets: tuple[str, ...], feeds: Path | Non
     """
     wiring, settings = _wired()
     folder = feeds or settings.feeds
+    if is_url(folder):
+        _refuse_url(existing)
+        return
     written = deliver_samples(
-        folder,
+        Path(folder),
         Samples(creators_per_market=count, seed=seed, markets=markets or sampled()),
         existing=Existing(existing or Existing.REFUSE),
         now=wiring.clock(),
         on_market=lambda market: click.echo(f"{market:<3}  {count:,} creators"),
     )
     click.echo(f"the sample feeds are in {folder}" if written else f"{folder} has feeds: nothing is written")
+
+
+def _refuse_url(existing: str | None) -> None:
+    """What a URL holds is not ours to replace; `make run` goes on without samples."""
+    if existing != Existing.KEEP:
+        raise SettingsError("samples are written into a folder of this machine, not to a URL: name one by --feeds")
+    click.echo("the feeds are at a URL: nothing is written")
 
 
 def _wired() -> tuple[Wiring, Settings]:

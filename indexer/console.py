@@ -6,11 +6,11 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
-from pathlib import Path
 
 import click
 import orjson
 
+from indexer.sources.folders import is_url
 from marketplace.creators.markets import codes
 from marketplace.errors import MarketplaceError, SettingsError, SyncRunning
 
@@ -55,8 +55,15 @@ def markets_option(known: Callable[[], Sequence[str]] = codes) -> Callable[[Call
     return click.option("--market", "markets", type=market_among(known), metavar="CODE", multiple=True, help=what)
 
 
+def folder_or_url(text: str) -> str:
+    """The type of an option that takes a folder, which need not be there, or any URL."""
+    if not is_url(text):
+        click.Path(file_okay=False)(text)
+    return text
+
+
 FEEDS = click.option(
-    "--feeds", type=click.Path(path_type=Path, file_okay=False), help="The folder of feeds, instead of the setting's."
+    "--feeds", type=folder_or_url, metavar="FOLDER|URL", help="Where the feeds are, instead of the setting's."
 )
 JSON = click.option("--json", "machine", is_flag=True, help="Say it as JSON.")
 

@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from hashlib import blake2b
 
 import orjson
 
 from indexer import columns
 from indexer.columns import Document
+from indexer.wording import wording
 from marketplace.creators.creator import Creator, Tombstone, Version
 from marketplace.creators.fields import FIELDS, RESERVED_IDS
 from marketplace.creators.money import Rates
-from marketplace.creators.table import Field, Kind
-from marketplace.creators.times import MICROSECONDS, parse_moment
-from marketplace.creators.values import check_value
+from marketplace.creators.quantities import Check
+from marketplace.creators.rank import rank_of
+from marketplace.creators.table import Field
+from marketplace.creators.times import MICROSECONDS, parse_moment, parse_time
+from marketplace.creators.values import check_of
 from marketplace.errors import InvalidRecord
 from marketplace.text.fold import fold
 
-VERSION = 1
+VERSION = 2
 """Raise it when a record is converted into something else than before: every market is built anew then."""
 
 EARLIEST_UPDATE = parse_moment("2005-01-01")
@@ -55,22 +59,27 @@ def convert(record: object, run: Conversion) -> Creator | Tombstone:
     if "deleted" in record:
         return _tombstone(record, run)
     document = _document(record, run)
-    keywords, numbers = columns.keywords(document), columns.numbers(document)
-    present = keywords.keys() | numbers.keys()
+    version = _version(document, run)
+    shares = columns.shares(document)
+    keywords, numbers = columns.keywords(document, shares), columns.numbers(document)
+    worded = wording(document)
     price = document.get("price")
     return Creator(
         id=str(document["id"]),
         market=run.market,
-        version=_version(document),
+        version=version,
         document=orjson.dumps(document),
         handle=fold(str(document["handle"])),
         keywords=keywords,
         numbers=numbers,
-        shares=columns.shares(document),
-        words=columns.texts(document),
+        shares=shares,
+        words=worded.words,
+        stems=worded.stems,
+        beginnings=worded.beginnings,
+        rank=rank_of(document),
         currency=str(price["currency"]) if isinstance(price, dict) else None,
         amount=float(price["amount"]) if isinstance(price, dict) else None,
-        absent=tuple(field.name for field in FIELDS.indexed if field.name not in present),
+        absent=tuple([one.name for one in FIELDS.indexed if one.name not in keywords and one.name not in numbers]),
     )
 
 
@@ -80,9 +89,9 @@ def _tombstone(record: Document, run: Conversion) -> Tombstone:
     for key in record:
         if key not in TOMBSTONE_KEYS:
             raise InvalidRecord(str(key)[:64], "can't stand beside deleted: only id, market and updated_at can")
-    kept = {name: _checked(FIELDS[name], record) for name in ("id", "market", "updated_at")}
-    _check_identity(kept, run)
-    return Tombstone(str(kept["id"]), run.market, _version(kept))
+    fields = [FIELDS[name] for name in ("id", "market", "updated_at")]
+    kept = {field.name: _kept(record, field, check=check_of(field)) for field in fields}
+    return Tombstone(str(kept["id"]), run.market, _version(kept, run))
 
 
 def _document(record: Document, run: Conversion) -> dict[str, object]:
@@ -91,47 +100,51 @@ def _document(record: Document, run: Conversion) -> dict[str, object]:
         unknown = next(name for name in record if name not in FIELDS.delivered)
         raise InvalidRecord(unknown[:64], "is no field of a feed record: see the list of fields in the docs")
     document: dict[str, object] = {}
-    for field in FIELDS.document:
-        value = DERIVED[field.name](document, run) if field.derived else _checked(field, record)
+    for field, check in _checks():
+        value = _kept(record, field, check=check) if check else DERIVED[field.name](document, run)
         if value is not None:
             document[field.name] = value
-    _check_identity(document, run)
     return document
 
 
-def _checked(field: Field, record: Document) -> object:
+@cache
+def _checks() -> tuple[tuple[Field, Check | None], ...]:
+    """The check of each field in the table's order; None for one that is derived."""
+    return tuple((field, None if field.derived else check_of(field)) for field in FIELDS.document)
+
+
+def _kept(record: Document, field: Field, *, check: Check) -> object:
     """A field's value as it is kept; None where it is absent: an empty list or object or an optional empty text is."""
-    if field.name not in record or _is_empty(field, record[field.name]):
+    value = record.get(field.name, _NOTHING)
+    # most values need no closer look
+    if (not value or isinstance(value, str)) and _is_empty(value, field):
         if field.required:
             raise InvalidRecord(field.name, "is required")
         return None
     try:
-        kept = check_value(field, record[field.name])
+        return check(value)
     except ValueError as error:
         raise InvalidRecord(field.name, str(error)) from None
-    if field.kind is Kind.OBJECT and isinstance(kept, dict):
-        return {key: inner for key, inner in kept.items() if inner} or None
-    return kept
 
 
-def _is_empty(field: Field, value: object) -> bool:
-    if isinstance(value, str):
-        return not field.required and not value.strip()
-    return not value and isinstance(value, (list, dict))
+_NOTHING: list[object] = []
 
 
-def _check_identity(document: Document, run: Conversion) -> None:
+def _is_empty(value: object, field: Field) -> bool:
+    """Whether a text is blank and may be, or a value that is false in Python is a list or an object."""
+    return not field.required and not value.strip() if isinstance(value, str) else isinstance(value, (list, dict))
+
+
+def _version(document: Document, run: Conversion) -> Version:
+    """The version of a record that is of this run; raises InvalidRecord where it is not."""
     if document["market"] != run.market:
         raise InvalidRecord("market", f"is {document['market']}, but this is the feed of {run.market}")
     if document["id"] in RESERVED_IDS:
         raise InvalidRecord("id", f"can't be {document['id']!r}: the API uses that word itself")
-    updated_at = parse_moment(str(document["updated_at"]))
+    updated_at = parse_time(str(document["updated_at"]))
     if updated_at < EARLIEST_UPDATE:
         raise InvalidRecord("updated_at", "is before 2005: it says when the profile last changed")
     if updated_at > run.now + CLOCK_SKEW:
         raise InvalidRecord("updated_at", "is more than 10 minutes ahead: check the feed's clock")
-
-
-def _version(document: Document) -> Version:
     content = orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
-    return Version(parse_moment(str(document["updated_at"])), blake2b(content, digest_size=16).hexdigest())
+    return Version(updated_at, blake2b(content, digest_size=16).hexdigest())

@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from indexer.convert import Conversion, convert
+from indexer.conversions import Conversions, Found, in_turn
+from indexer.convert import Conversion
 from indexer.ports import FeedRecord, Stored
 from indexer.rejects import Reject
 from indexer.seen import Outcome, Seen, Sighting
 from marketplace.creators.creator import Creator, Tombstone
-from marketplace.errors import InvalidRecord
 
 BATCH = 1_000
-MAX_ID_LENGTH = 64
 
 Lookup = Callable[[Sequence[str]], Mapping[str, Stored]]
 Refuse = Callable[[Reject], None]
-Found = tuple[int, Creator | Tombstone]
 
 
 class Target(Protocol):
@@ -38,7 +36,7 @@ class Target(Protocol):
 class Intake:
     """How the records of one market's feed are taken in.
 
-    `stored` tells what is published; `refuse` hears of each refused record.
+    `stored` tells what is published; `refuse` hears of each refused record; `conversions` convert.
     """
 
     conversion: Conversion
@@ -46,38 +44,37 @@ class Intake:
     stored: Lookup
     refuse: Refuse
     target: Target
+    conversions: Conversions = in_turn
 
     def read(self, records: Iterable[FeedRecord]) -> None:
         """Take all records in; what became of them is in `seen` afterwards."""
-        found = self._converted(records)
+        found = self._found(records)
         while batch := list(islice(found, BATCH)):
             self._take(batch)
 
-    def _converted(self, records: Iterable[FeedRecord]) -> Iterator[Found]:
-        for record in records:
-            converted = _attempt(record.content, self.conversion)
-            if isinstance(converted, InvalidRecord):
-                self.refuse(Reject(record.line, converted.field, converted.reason, _id_of(record.content)))
+    def _found(self, records: Iterable[FeedRecord]) -> Iterator[Found]:
+        for converted in self.conversions(records, self.conversion):
+            if isinstance(converted, Reject):
+                self.refuse(converted)
             else:
-                yield record.line, converted
+                yield converted
 
     def _take(self, batch: Sequence[Found]) -> None:
-        stored = self.stored([found.id for _, found in batch])
+        ids = [found.id for _, found in batch]
+        stored, earlier = self.stored(ids), self.seen.find(ids)
+        newest: dict[str, Sighting] = {}
         creators: dict[str, Creator] = {}
-        gone: set[str] = set()
         for line, found in batch:
-            earlier = self.seen.find(found.id)
-            if earlier and not self._is_newer(found, line, earlier=earlier):
+            before = newest.get(found.id) or earlier.get(found.id)
+            if before and not self._is_newer(found, line, earlier=before):
                 continue
-            newest = self._sighting(found, line, stored=stored.get(found.id))
-            self.seen.keep(found.id, newest)
+            newest[found.id] = self._sighting(found, line, stored=stored.get(found.id))
             creators.pop(found.id, None)
-            if isinstance(found, Creator) and newest.outcome.written:
+            if isinstance(found, Creator) and newest[found.id].outcome.written:
                 creators[found.id] = found
-            elif earlier and earlier.outcome.written:
-                gone.add(found.id)
-        if gone := gone - creators.keys():
-            self.target.remove(sorted(gone))
+        self.seen.keep(newest)
+        if replaced := [one for one in newest if one in earlier and earlier[one].outcome.written]:
+            self.target.remove(replaced)
         if creators:
             self.target.write(list(creators.values()))
 
@@ -110,16 +107,3 @@ class Intake:
 
 def _duplicate(line: int, creator_id: str, *, of: str) -> Reject:
     return Reject(line, "id", f"duplicate: {of}", creator_id)
-
-
-def _attempt(content: object, conversion: Conversion) -> Creator | Tombstone | InvalidRecord:
-    try:
-        return content if isinstance(content, InvalidRecord) else convert(content, conversion)
-    except InvalidRecord as error:
-        return error
-
-
-def _id_of(content: object) -> str:
-    """The id of a refused record, as far as it has one that could be an id."""
-    found = content.get("id") if isinstance(content, dict) else None
-    return found[:MAX_ID_LENGTH] if isinstance(found, str) else ""

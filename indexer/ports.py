@@ -80,11 +80,11 @@ class Build(Protocol):
     """A market's new data, invisible until it is published; everything raises EngineUnavailable."""
 
     def write(self, creators: Sequence[Creator]) -> None:
-        """Take creators in; a later one replaces an earlier one of the same id."""
+        """Take creators in, none of whom the build holds: an earlier version is removed before."""
         ...
 
     def remove(self, ids: Sequence[str]) -> None:
-        """Drop creators written before in this build (their tombstone came later in the feed)."""
+        """Drop creators that the build holds (a newer version or a tombstone came later in the feed)."""
         ...
 
     def count(self) -> int:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
+
+import orjson
 
 from marketplace.creators.creator import Version
 from marketplace.errors import SyncError
@@ -60,16 +63,19 @@ class Seen:
     def __exit__(self, *_: object) -> None:
         self._rows.close()
 
-    def find(self, creator_id: str) -> Sighting | None:
-        """The newest version of an id so far."""
-        row = self._execute(f"{_SELECT} WHERE id = ?", (creator_id,)).fetchone()
-        return _sighting(row) if row else None
+    def find(self, ids: Sequence[str]) -> Mapping[str, Sighting]:
+        """The newest versions so far of those ids that have come."""
+        rows = self._execute(f"{_SELECT}, json_each(?) WHERE seen.id = value", orjson.dumps(ids).decode())
+        return {row[-1]: _sighting(row) for row in rows}
 
-    def keep(self, creator_id: str, newest: Sighting) -> None:
-        """Let this be the newest version of an id."""
-        version = newest.version
-        row = (creator_id, newest.line, version.updated_at, version.digest, newest.outcome, newest.taken_from)
-        self._execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?)", row)
+    def keep(self, newest: Mapping[str, Sighting]) -> None:
+        """Let these be the newest versions of their ids."""
+        rows = (
+            (one, kept.line, kept.version.updated_at, kept.version.digest, kept.outcome, kept.taken_from)
+            for one, kept in newest.items()
+        )
+        with _room():
+            self._rows.executemany("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def counts(self) -> Mapping[Outcome, int]:
         """How many ids came to each outcome, every outcome named."""
@@ -89,14 +95,20 @@ class Seen:
         while some := rows.fetchmany(ROWS_AT_ONCE):
             yield [(row[-1], _sighting(row)) for row in some]
 
-    def _execute(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
-        try:
+    def _execute(self, statement: str, *values: str) -> sqlite3.Cursor:
+        with _room():
             return self._rows.execute(statement, values)
-        except sqlite3.Error as error:
-            raise SyncError(f"the folder of temporary files can't take the ids of the feed: {error}") from error
 
 
-_SELECT = "SELECT line, updated_at, digest, outcome, taken_from, id FROM seen"
+@contextmanager
+def _room() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise SyncError(f"the folder of temporary files can't take the ids of the feed: {error}") from error
+
+
+_SELECT = "SELECT line, updated_at, digest, outcome, taken_from, seen.id FROM seen"
 
 
 def _sighting(row: tuple[int, int, str, str, str, str]) -> Sighting:

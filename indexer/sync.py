@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from indexer.conversions import Conversions, in_turn
 from indexer.convert import Conversion
 from indexer.credible import Limits, check_build
 from indexer.intake import Intake
@@ -21,11 +22,12 @@ from marketplace.errors import EngineUnavailable, FeedError, SyncError
 
 @dataclass(frozen=True, kw_only=True)
 class SyncOptions:
-    """How to sync: `rebuild` reads a feed even when it is unchanged."""
+    """How to sync: `rebuild` reads a feed even when it is unchanged, `conversions` convert its records."""
 
     rejects_dir: Path
     limits: Limits
     rebuild: bool = False
+    conversions: Conversions = in_turn
 
 
 def sync_market(
@@ -79,7 +81,8 @@ class _Sync:
         conversion = Conversion(self.market, self.clock(), configured_rates())
         stored = self.writer.stored if states else _nothing_stored
         with self.writer.build(self.market) as build:
-            Intake(conversion, seen, stored, rejects.add, build).read(self.source.records(self.market))
+            intake = Intake(conversion, seen, stored, rejects.add, build, self.options.conversions)
+            intake.read(self.source.records(self.market))
             if self.source.feed(self.market) != feed:
                 raise FeedError("the feed changed while it was read: sync again when it is complete")
             tally = _tally(seen, rejects)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 
 from indexer.convert import Conversion
 from indexer.intake import Intake
@@ -15,6 +16,7 @@ from marketplace.creators.money import configured_rates
 from marketplace.errors import EngineUnavailable, FeedError, MarketplaceError, SyncError
 
 SHOWN_IDS = 5
+IDS_AT_ONCE = 1_000
 
 
 WAYS = ("missing", "extra", "different")
@@ -139,10 +141,11 @@ def _astray(market: str, seen: Seen, *, writer: IndexWriter) -> tuple[Differing,
     return missing, different
 
 
-def _extra(published: Iterable[str], seen: Seen) -> Differing:
+def _extra(published: Iterator[str], seen: Seen) -> Differing:
     extra = Differing()
-    for creator_id in published:
-        sighting = seen.find(creator_id)
-        if sighting is None or not sighting.outcome.written:
-            extra = extra.with_id(creator_id)
+    while ids := list(islice(published, IDS_AT_ONCE)):
+        found = seen.find(ids)
+        for creator_id in ids:
+            if creator_id not in found or not found[creator_id].outcome.written:
+                extra = extra.with_id(creator_id)
     return extra

@@ -65,6 +65,10 @@ class InvalidRecord(MarketplaceError):
         self.field = field
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[InvalidRecord], tuple[str, str]]:
+        """Let it cross to another process; by itself an exception remembers its text alone."""
+        return InvalidRecord, (self.field, self.reason)
+
 
 class SyncError(MarketplaceError):
     """A market could not be synced; what was published for it stays."""

@@ -39,7 +39,7 @@ class Settings:
     elasticsearch_url: str
     elasticsearch_api_key: str
     elasticsearch_ca_file: str
-    feeds: Path
+    feeds: str
     rejects_dir: Path
     credible_share: float
     max_reject_share: float
@@ -85,7 +85,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
             near = get_close_matches(variable.removeprefix(PREFIX).lower(), names.values(), n=1)
             hint = f"did you mean {variable_name(near[0])}?" if near else "see config/default.toml"
             raise SettingsError(f"{variable} is no setting: {hint}")
-    paths = {name: Path(values[name]) for name in ("index_dir", "feeds", "rejects_dir")}
+    paths = {name: Path(values[name]) for name in ("index_dir", "rejects_dir")}
     return Settings(**{**values, **paths})
 
 

@@ -1,7 +1,9 @@
 """What becomes of requests that no application can answer: unreadable, or never whole?
 
-gunicorn's threaded worker, with three changes: what it refuses by itself is a problem like any other, a body that
-does not come in time ends, and one that is not wanted is read away so that its sender sees the answer.
+gunicorn's threaded worker, with six changes: what it refuses by itself is a problem like any other, a thread is given
+to a client that has sent something and taken away when the request does not come (or its answer is not read) in time,
+nobody waits for clients that don't hang up, a body that is not wanted is read away so that its sender sees the answer,
+connections are shared out evenly among the workers, and threads that compute take turns.
 """
 
 from __future__ import annotations
@@ -9,10 +11,11 @@ from __future__ import annotations
 import logging
 import socket
 from collections.abc import Callable, Iterable
-from contextlib import contextmanager, suppress
-from threading import Timer
-from time import monotonic
-from typing import TYPE_CHECKING, Any
+from contextlib import nullcontext, suppress
+from functools import partial
+from selectors import EVENT_READ
+from time import monotonic, sleep
+from typing import Any
 from uuid import uuid4
 
 import orjson
@@ -24,11 +27,17 @@ from gunicorn.http.errors import (  # type: ignore[import-untyped]
 )
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from marketplace.seats import Seats
+from marketplace.turns import Turns
 
 MAX_DRAINED_BYTES = 64 * 2**20
 MAX_DRAIN_SECONDS = 5
+
+YIELD_SECONDS = 0.002
+"""How long a new connection is left to a worker that holds fewer; who needs longer is too busy for it."""
+
+FAREWELL_SECONDS = 0.5
+"""How long a client that was refused may go on sending: closed before, its connection breaks and the answer is lost."""
 
 Wsgi = Callable[..., Iterable[bytes]]
 
@@ -47,7 +56,62 @@ logger = logging.getLogger(__name__)
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
-    """A worker process with threads."""
+    """A worker process with threads; it is given its `seat` before it is forked."""
+
+    seat: int
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._seats: Seats = self.app.seats
+        self._turns = Turns()
+        self._seconds: float = self.app.request_seconds
+        self._under_way: dict[Any, float] = {}
+
+    def notify(self) -> None:
+        """Called in every turn of the worker's loop: say that it lives, and what it holds."""
+        super().notify()
+        self._seats.hold(self.seat, self.nr_conns)
+
+    def accept(self, listener: socket.socket) -> None:
+        """Take a new connection, or leave it to a worker that holds fewer."""
+        if self._seats.fewer(self.nr_conns):
+            sleep(YIELD_SECONDS)
+        super().accept(listener)  # does nothing when the other has taken it
+
+    def enqueue_req(self, conn: Any) -> None:
+        """Give a connection a thread, a new one when it has sent something.
+
+        gunicorn lets a thread wait for a new client for 5 s: 20 that said nothing kept everybody else out for 20 s.
+        """
+        if conn.initialized or conn.data_ready:
+            super().enqueue_req(conn)
+            return
+        conn.sock.setblocking(False)
+        conn.set_timeout()
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
+
+    def handle(self, conn: Any) -> Any:
+        """Read and answer a request, in a thread."""
+        self._under_way[conn] = monotonic()
+        try:
+            with self._turns.next() if self.app.computes else nullcontext():
+                kept = super().handle(conn)
+        finally:
+            del self._under_way[conn]
+        if kept is False:
+            _stop(conn.sock, socket.SHUT_RD)  # else closing waits 2 s for the client, and the whole worker with it
+        return kept
+
+    def murder_pending(self) -> None:
+        """Called at least every second: end what takes too long, so that 8 clients can't hold 8 threads for ever."""
+        super().murder_pending()
+        for conn, since in tuple(self._under_way.items()):
+            took = monotonic() - since
+            if took > 2 * self._seconds:  # the answer is not read
+                _stop(conn.sock, socket.SHUT_RDWR)
+            elif took > self._seconds:
+                _stop(conn.sock, socket.SHUT_RD)
 
     def handle_error(self, *context: Any) -> None:
         """Answer what could not be read as a request; everything else is gunicorn's affair."""
@@ -60,6 +124,22 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         logger.info("%s refused with %d: %s", request_id, status, type(exc).__name__)
         with suppress(OSError):
             client.sendall(_problem(status, title, detail=detail, request_id=request_id))
+            _take_leave(client)
+
+
+def _stop(client: socket.socket, how: int) -> None:
+    with suppress(OSError):
+        client.shutdown(how)
+
+
+def _take_leave(client: socket.socket) -> None:
+    """Read away what a refused client is still sending, until it hangs up or its time is over."""
+    client.shutdown(socket.SHUT_WR)
+    until = monotonic() + FAREWELL_SECONDS
+    while (left := until - monotonic()) > 0:
+        client.settimeout(left)
+        if not client.recv(64 * 1024):
+            return
 
 
 def _problem(status: int, title: str, *, detail: str, request_id: str) -> bytes:
@@ -73,44 +153,22 @@ def _problem(status: int, title: str, *, detail: str, request_id: str) -> bytes:
     return head.encode() + content
 
 
-def whole_bodies(application: Wsgi, *, seconds: float) -> Wsgi:
-    """The application, for which a body ends after so many seconds, and is read to its end before the answer.
+def whole_bodies(application: Wsgi) -> Wsgi:
+    """The application, for which a body is read to its end before the answer.
 
     gunicorn reads away 64 KiB only: a client that sends 50 MB would see a broken connection and not the answer.
     """
 
     def answered(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         body = environ["wsgi.input"] = _Body(environ["wsgi.input"])
-        with _ended_in_time(environ, seconds):
-            answer = application(environ, start_response)
-            left, until = MAX_DRAINED_BYTES, monotonic() + MAX_DRAIN_SECONDS
-            with suppress(OSError):  # the client is gone, or its body malformed: that has been answered
-                while left > 0 and monotonic() < until and (data := body.read(64 * 1024)):
-                    left -= len(data)
+        answer = application(environ, start_response)
+        left, until = MAX_DRAINED_BYTES, monotonic() + MAX_DRAIN_SECONDS
+        with suppress(OSError):  # the client is gone, or its body malformed: that has been answered
+            while left > 0 and monotonic() < until and (data := body.read(64 * 1024)):
+                left -= len(data)
         return answer
 
     return answered
-
-
-@contextmanager
-def _ended_in_time(environ: dict[str, Any], seconds: float) -> Iterator[None]:
-    """Let a body end where its client stops sending: a thread waits for it, and there are few."""
-    client = environ.get("gunicorn.socket")
-    if client is None or not (environ.get("CONTENT_LENGTH") or environ.get("HTTP_TRANSFER_ENCODING")):
-        yield
-        return
-    timer = Timer(seconds, _stop_reading, (client,))
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-
-
-def _stop_reading(client: socket.socket) -> None:
-    with suppress(OSError):
-        client.shutdown(socket.SHUT_RD)
 
 
 class _Body:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import product
 
 import orjson
 
 from marketplace.creators.creator import Creator, Number
 from marketplace.creators.money import Rates, configured_rates
+from marketplace.creators.table import MatchClass
 from marketplace.search.filters import FieldFilter, PriceRange
 from marketplace.search.page import CreatorPage, Document, Published
 from marketplace.search.query import CreatorQuery, Position
-from marketplace.text.query import Sought
+from marketplace.text.query import Sought, TextQuery
 from tests.judge_facets import facet_of
 
 
@@ -67,8 +70,8 @@ def position_of(creator: Creator, query: CreatorQuery) -> Position:
     """Where a matching creator stands in the query's order."""
     if query.sort.by_relevance:
         assert query.text
-        worst = min((_class_of(creator, sought) for sought in query.text.wanted), default=0)
-        return Position(worst, creator.numbers["followers"], creator.tie)
+        worst = min((_class_of(creator, sought, query.text) for sought in query.text.wanted), default=0)
+        return Position(worst, creator.rank, creator.tie)
     return Position(0, creator.numbers.get(query.sort.field), creator.tie)
 
 
@@ -87,9 +90,9 @@ def matches(creator: Creator, query: CreatorQuery, *, rates: Rates, ignoring: st
     """Whether a creator is found; `ignoring` names the field whose own filter doesn't count."""
     if creator.id in query.exclude_ids:
         return False
-    if query.text and not all(_class_of(creator, sought) for sought in query.text.wanted):
+    if query.text and not all(_class_of(creator, sought, query.text) for sought in query.text.wanted):
         return False
-    if query.text and any(_class_of(creator, sought) for sought in query.text.excluded):
+    if query.text and any(_class_of(creator, sought, query.text) for sought in query.text.excluded):
         return False
     return all(
         _passes_the_rest(creator, asked) and (asked.field == ignoring or _passes_own(creator, asked, rates))
@@ -97,10 +100,33 @@ def matches(creator: Creator, query: CreatorQuery, *, rates: Rates, ignoring: st
     )
 
 
-def _class_of(creator: Creator, sought: Sought) -> int:
-    """The best class in which a creator has the words side by side in one value; 0 when in none."""
+def _class_of(creator: Creator, sought: Sought, typed: TextQuery) -> int:
+    """The best class in which words stand side by side in one value, or a word is there in another way; 0: in none."""
     phrase = f" {' '.join(sought.words)} "
-    return max((one.value for one, texts in creator.words.items() if any(phrase in f" {t} " for t in texts)), default=0)
+    written = [one.value for one, texts in creator.words.items() if any(phrase in f" {text} " for text in texts)]
+    if written:
+        return max(written)
+    if any(set(way) <= set(creator.stems) for way in sought.stems):
+        return MatchClass.STEM.value
+    words = {word for texts in creator.words.values() for text in texts for word in text.split()}
+    *others, word = sought.words
+    if sought.begins and words.issuperset(others) and any(other.startswith(word) for other in words):
+        return MatchClass.PREFIX.value
+    if typed.forgiving and sought.edits and any(edits_between(word, other) <= sought.edits for other in words):
+        return MatchClass.TYPO.value
+    return 0
+
+
+@cache
+def edits_between(one: str, other: str) -> int:
+    """Insertions, deletions, changes and swaps of neighbours between two words, by the textbook's table."""
+    rows = [[n + m if 0 in (n, m) else 0 for m in range(len(other) + 1)] for n in range(len(one) + 1)]
+    for n, m in product(range(1, len(one) + 1), range(1, len(other) + 1)):
+        changed = rows[n - 1][m - 1] + (one[n - 1] != other[m - 1])
+        rows[n][m] = min(rows[n - 1][m] + 1, rows[n][m - 1] + 1, changed)
+        if n > 1 and m > 1 and one[n - 2 : n] == other[m - 2 : m][::-1]:
+            rows[n][m] = min(rows[n][m], rows[n - 2][m - 2] + 1)
+    return rows[-1][-1]
 
 
 def _passes_the_rest(creator: Creator, asked: FieldFilter) -> bool:

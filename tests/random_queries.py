@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -14,7 +15,7 @@ from marketplace.errors import InvalidInput
 from marketplace.search.asked import query_from
 from marketplace.search.parameters import FilterParameter, Operator, facet_names, filter_parameters, sort_names
 from marketplace.search.query import CreatorQuery
-from tests.random_records import CURRENCIES, DAYS, FRACTIONS, MOMENTS, WORDS, integers_of, values_of
+from tests.random_records import CURRENCIES, DAYS, FRACTIONS, MARKETS, MOMENTS, WORDS, integers_of, values_of
 
 SEARCHED = (*WORDS, *WORDS[:8], *WORDS[:4], *WORDS[:4])
 """The first words are those that tags have too."""
@@ -24,9 +25,12 @@ def random_query(rng: Random, creators: Sequence[Creator]) -> CreatorQuery:
     """A valid query that could find some of these creators."""
     while True:
         try:
-            return query_from(random_parameters(rng, creators))
+            query = query_from(random_parameters(rng, creators))
         except InvalidInput:  # a least above a greatest: the next one will do
             continue
+        if query.text is None or rng.random() < 0.6:
+            return query
+        return replace(query, text=replace(query.text, forgiving=True))
 
 
 def random_parameters(rng: Random, creators: Sequence[Creator]) -> dict[str, Any]:
@@ -36,6 +40,7 @@ def random_parameters(rng: Random, creators: Sequence[Creator]) -> dict[str, Any
         asked["market"] = [*_repeated(rng, filter_parameters()["market"]), "GB"]
     if rng.random() < 0.35:
         asked["q"] = random_text(rng)
+        asked["as_you_type"] = rng.random() < 0.3
     if rng.random() < 0.2:
         asked |= _price(rng)
     if rng.random() < 0.15 and creators:
@@ -52,11 +57,28 @@ def random_parameters(rng: Random, creators: Sequence[Creator]) -> dict[str, Any
     return asked
 
 
+def random_text_query(rng: Random) -> CreatorQuery:
+    """A query of a text alone, or in one market, in the order of relevance; with typos half the time."""
+    while True:
+        asked: dict[str, Any] = {"q": random_text(rng), "as_you_type": rng.random() < 0.4, "facets": [], "limit": 200}
+        query = query_from({**asked, "market": [rng.choice(MARKETS)]} if rng.random() < 0.3 else asked)
+        if query.text and query.text.wanted:
+            return replace(query, text=replace(query.text, forgiving=rng.random() < 0.5))
+
+
 def random_text(rng: Random) -> str:
     """Words, phrases and minuses, some of them unclosed."""
     shapes = ("{}", "{}", "{}", "-{}", "{} {}", '"{}"', '"{} {}"', "-{}", "{} -{}", '-"{} {}"', '{} -"{}', '"{}" "{}"')
     shape = rng.choice(shapes)
-    return shape.format(*rng.choices(SEARCHED, k=shape.count("{}")))
+    return shape.format(*(_typed(rng, word) for word in rng.choices(SEARCHED, k=shape.count("{}"))))
+
+
+def _typed(rng: Random, word: str) -> str:
+    """A word as it is, another form of it, its beginning, or with one or two slips."""
+    at = rng.randrange(len(word) + 1)
+    before, behind = word[:at], word[at:]
+    slips = (before + behind[1:], before + rng.choice("aeсл料") + behind, before + behind[1::-1] + behind[2:])
+    return rng.choice((word, word, word, word + "s", before or word, rng.choice(slips), rng.choice(slips) + "n"))
 
 
 def _filters(rng: Random, fields: int) -> dict[str, Any]:

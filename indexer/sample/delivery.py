@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from indexer.sample import write_sample_feed
-from indexer.sources.ndjson import feed_paths
+from indexer.sources.ndjson import feed_names
 from marketplace.creators.markets import codes
 from marketplace.creators.times import MICROSECONDS, midnight
 from marketplace.errors import FeedError
@@ -55,7 +55,7 @@ def deliver_samples(
 
 def has_feeds(folder: Path) -> bool:
     """Whether a folder has the feed of any market."""
-    return any(path.exists() for market in codes() for path in feed_paths(folder, market))
+    return any((folder / name).exists() for market in codes() for name in feed_names(market))
 
 
 def _write(folder: Path, samples: Samples, *, now: int, on_market: Callable[[str], None]) -> None:
@@ -66,7 +66,8 @@ def _write(folder: Path, samples: Samples, *, now: int, on_market: Callable[[str
         write_sample_feed(part, market, now=today, creators=samples.creators_per_market, seed=samples.seed)
         on_market(market)
     for market in samples.markets:
-        plain, zipped = feed_paths(folder, market)
-        zipped.unlink(missing_ok=True)
-        (part / plain.name).replace(plain)
+        plain, *compressed = feed_names(market)
+        for name in compressed:
+            (folder / name).unlink(missing_ok=True)
+        (part / plain).replace(folder / plain)
     shutil.rmtree(part)

@@ -1,107 +1,103 @@
-"""What do the feed files of a folder hold? One file a market, a JSON object a line, as it is or gzipped."""
+"""What do the feed files of a folder hold? One file a market, a JSON object a line, as it is or compressed."""
 
 from __future__ import annotations
 
-import gzip
-import io
-import os
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import file_digest
-from pathlib import Path
 from typing import BinaryIO, cast
 
 import orjson
 
 from indexer.ports import Feed, FeedRecord
+from indexer.sources.folders import Folder, Stamp
+from indexer.sources.packed import CHUNK_BYTES, SUFFIXES, sound, unpacked
 from marketplace.creators.markets import markets
 from marketplace.errors import FeedError, InvalidRecord
 
 MAX_RECORD_BYTES = 1024 * 1024
-CHUNK_BYTES = 1024 * 1024
 BOM = b"\xef\xbb\xbf"
 
 
 class NdjsonSource:
-    """The feeds of a folder, `DE.ndjson` or `DE.ndjson.gz`."""
+    """The feeds of a folder: `DE.ndjson`, `DE.ndjson.gz` or `DE.ndjson.zst`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Folder) -> None:
         self._folder = folder
 
     def feed(self, market: str) -> Feed:
-        """See `Source.feed`; the digest is of the file's bytes (gzipped ones as they are), as_of its time of change."""
-        path = self.path(market)
-        with _readable(path), path.open("rb") as file:
-            before = _identity(os.fstat(file.fileno()))
-            fingerprint = file_digest(file, "sha256").hexdigest()
-            _check_unchanged(path, before)
-            return Feed(market, fingerprint, before[-1] // 1_000)
+        """See `Source.feed`; the fingerprint is the checksum that the folder has of the file, or a digest of its bytes.
+
+        Compressed bytes are digested as they are; as_of is the file's time of change.
+        """
+        with self._steady(market) as (name, stamp):
+            return Feed(market, stamp.checksum or self._digest(name), stamp.modified)
 
     def records(self, market: str) -> Iterator[FeedRecord]:
         """See `Source.records`; blank lines are none, and a feed without any record is refused."""
-        path = self.path(market)
         empty = True
-        with _readable(path), path.open("rb") as file:
-            before = _identity(os.fstat(file.fileno()))
-            for line, raw in enumerate(_lines(_decompressed(file, path)), 1):
+        with self._steady(market) as (name, _), self._folder.open(name) as file:
+            for line, raw in enumerate(_lines(unpacked(file, name)), 1):
                 if raw is None or raw.strip():
                     empty = False
                     yield FeedRecord(line, _content(raw))
-            _check_unchanged(path, before)
         if empty:
-            raise FeedError(f"{path} is empty: deliver at least one record")
+            raise FeedError(f"{self._folder.shown(name)} is empty: deliver at least one record")
 
-    def path(self, market: str) -> Path:
-        """The market's file; raises FeedError when there is none, or two."""
-        plain, zipped = feed_paths(self._folder, market)
-        with _readable(plain):
-            found = [path for path in (plain, zipped) if path.is_file()]
-        if len(found) == 2:
-            raise FeedError(f"{plain} and {zipped} are both there: remove the one that is not meant")
+    @contextmanager
+    def _steady(self, market: str) -> Iterator[tuple[str, Stamp]]:
+        """The name of the market's file and what it is, which it must still be at the end.
+
+        An open file goes on being read after it was deleted or replaced: what its name leads to then is what counts.
+        """
+        name, before = self._found(market)
+        shown = self._folder.shown(name)
+        with _readable(shown), sound(shown, name):
+            yield name, before
+            after = self._folder.stamp(name)
+        if after is None:
+            raise _vanished(shown)
+        if after != before:
+            raise FeedError(f"{shown} changed while it was read: sync again when it is complete")
+
+    def _found(self, market: str) -> tuple[str, Stamp]:
+        names = feed_names(market)
+        shown = {name: self._folder.shown(name) for name in names}
+        with _readable(shown[names[0]]):
+            found = [(name, stamp) for name in names if (stamp := self._folder.stamp(name))]
         if not found:
+            others = " and no ".join(names[1:])
             raise FeedError(
-                f"there is no {plain} and no {zipped.name}: deliver the feed, or name the folder by --feeds"
+                f"there is no {shown[names[0]]}, no {others}: deliver the feed, or name the folder by --feeds"
             )
+        if len(found) > 1:
+            there = " and ".join(shown[name] for name, _ in found)
+            raise FeedError(f"{there} are there together: keep the one that is meant")
         return found[0]
 
+    def _digest(self, name: str) -> str:
+        with self._folder.open(name) as file:
+            return file_digest(file, "sha256").hexdigest()
 
-def feed_paths(folder: Path, market: str) -> tuple[Path, Path]:
-    """Where a market's feed may lie: as it is, or gzipped."""
-    plain = folder / markets()[market].feed
-    return plain, plain.with_name(f"{plain.name}.gz")
+
+def feed_names(market: str) -> tuple[str, ...]:
+    """What a market's feed may be called: as it is, or compressed."""
+    return tuple(f"{markets()[market].feed}{suffix}" for suffix in SUFFIXES)
 
 
 @contextmanager
-def _readable(path: Path) -> Iterator[None]:
-    """A feed that can't be read, or not to its end, is a FeedError; BadGzipFile is an OSError."""
+def _readable(shown: str) -> Iterator[None]:
+    """A feed that can't be read is a FeedError."""
     try:
         yield
     except FileNotFoundError:
-        raise FeedError(f"{path} vanished while it was read: sync again when it is delivered") from None
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise FeedError(f"{path} is cut or no sound gzip file: deliver it again ({error})") from None
+        raise _vanished(shown) from None
     except OSError as error:
-        raise FeedError(f"{path} can't be read: {error.strerror or error}") from None
+        raise FeedError(f"{shown} can't be read: {error.strerror or error}") from None
 
 
-Identity = tuple[int, int, int, int]
-
-
-def _identity(found: os.stat_result) -> Identity:
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
-
-
-def _check_unchanged(path: Path, before: Identity) -> None:
-    """A descriptor goes on reading a file that was deleted or replaced: what the path leads to now is what counts."""
-    if _identity(path.stat()) != before:
-        raise FeedError(f"{path} changed while it was read: sync again when it is complete")
-
-
-def _decompressed(file: BinaryIO, path: Path) -> BinaryIO:
-    if path.suffix != ".gz":
-        return file
-    return cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=file)), CHUNK_BYTES))
+def _vanished(shown: str) -> FeedError:
+    return FeedError(f"{shown} vanished while it was read: sync again when it is delivered")
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes | None]:

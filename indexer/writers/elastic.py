@@ -25,6 +25,7 @@ from marketplace.elastic.lookups import compile_versions
 from marketplace.elastic.mapping import mapping_hash
 from marketplace.elastic.names import IndexName
 from marketplace.elastic.published import LiveIndex, read_live
+from marketplace.elastic.vocabulary import Vocabulary
 from marketplace.errors import EngineUnavailable, IndexMismatch
 
 IDS_AT_ONCE = 5_000
@@ -39,6 +40,7 @@ class ElasticWriter:
         self._prefix = prefix
         self._now = now
         self._lock: SyncLock | None = None
+        self._vocabulary = Vocabulary(client, prefix)
 
     def states(self) -> Mapping[str, SyncState]:
         """See `IndexWriter.states`; the markets that another release made must be read again."""
@@ -91,7 +93,7 @@ class ElasticWriter:
         """See `IndexWriter.build`."""
         moment = format_time(self._now())[:19].replace("-", "").replace(":", "").lower()
         name = IndexName(self._prefix, market, mapping_hash(), f"{moment}{token_hex(2)}")
-        build = ElasticBuild(self._client, name, lock=self._lock)
+        build = ElasticBuild(self._client, name, lock=self._lock, vocabulary=self._vocabulary)
         try:
             builds.create_build(self._client, name)
             yield build
@@ -102,16 +104,20 @@ class ElasticWriter:
 class ElasticBuild:
     """One market's new data, in an index that no search asks before it is published."""
 
-    def __init__(self, client: Elasticsearch, name: IndexName, *, lock: SyncLock | None) -> None:
+    def __init__(
+        self, client: Elasticsearch, name: IndexName, *, lock: SyncLock | None, vocabulary: Vocabulary
+    ) -> None:
         self._client = client
         self._name = name
         self._index = str(name)
         self._lock = lock
+        self._vocabulary = vocabulary
         self._handed_over = False
 
     def write(self, creators: Sequence[Creator]) -> None:
         """See `Build.write`."""
         self._hold()
+        self._vocabulary.keep(creators)
         # an earlier one of the same id, put off and sent again, could come after the later
         builds.index_creators(self._client, self._index, creators={one.id: one for one in creators}.values())
 
@@ -127,6 +133,7 @@ class ElasticBuild:
     def publish(self, state: SyncState, takeover: Takeover) -> None:
         """See `Build.publish`; the swap hides who moved here in the markets that they left, then they are deleted."""
         builds.keep_state(self._client, self._index, state=state_to_json(state))
+        self._vocabulary.make_visible()
         builds.make_searchable(self._client, self._index)
         self._hold(confirmed=True)
         live = read_live(self._client, self._name.prefix)

@@ -13,8 +13,9 @@ from filelock import FileLock, Timeout
 
 from indexer.ports import Build, Stored, SyncState, Takeover
 from indexer.state import state_from_json, state_to_json
-from marketplace.creators.creator import Creator, tie_of
-from marketplace.embedded.compile import bounded, every, keyword, keywords
+from marketplace.creators.creator import Creator
+from marketplace.embedded.clauses import every, keyword, keywords
+from marketplace.embedded.compile import bounded
 from marketplace.embedded.document import creator_document, read_version, state_document, state_id
 from marketplace.embedded.folder import created, current_hash, make_current, opened, sweep
 from marketplace.embedded.schema import schema_hash
@@ -134,28 +135,25 @@ class EmbeddedBuild:
     def __init__(self, index: EmbeddedWriter, writer: tantivy.IndexWriter) -> None:
         self._index = index
         self._writer: tantivy.IndexWriter | None = writer
-        self._ties: set[int] = set()
+        self._count = 0
 
     def write(self, creators: Sequence[Creator]) -> None:
         """See `Build.write`."""
         with translated():
             for creator in creators:
-                # each deletion is kept in memory until the commit, so only those that there is something to delete for
-                if creator.tie in self._ties:
-                    self._open.delete_documents_by_term("id", creator.id)
                 self._open.add_document(creator_document(creator))
-                self._ties.add(creator.tie)
+        self._count += len(creators)
 
     def remove(self, ids: Sequence[str]) -> None:
         """See `Build.remove`."""
         with translated():
             for one in ids:
                 self._open.delete_documents_by_term("id", one)
-                self._ties.discard(tie_of(one))
+        self._count -= len(ids)
 
     def count(self) -> int:
-        """See `Build.count`; nothing can be counted before the commit that publishes, so what was written is."""
-        return len(self._ties)
+        """See `Build.count`; nothing can be counted before the commit that publishes, so what is written is."""
+        return self._count
 
     def publish(self, state: SyncState, takeover: Takeover) -> None:
         """See `Build.publish`; all of it in one commit."""

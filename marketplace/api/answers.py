@@ -14,8 +14,9 @@ from marketplace.creators.labels import label
 from marketplace.creators.table import Kind
 from marketplace.creators.times import format_date, format_time
 from marketplace.search.cursor import write_cursor
-from marketplace.search.page import CreatorPage, Document, Facet, FacetRange, FacetValue, RangesFacet, ValuesFacet
-from marketplace.search.query import CreatorQuery
+from marketplace.search.match import Match
+from marketplace.search.page import Document, Facet, FacetRange, FacetValue, RangesFacet, ValuesFacet
+from marketplace.search.service import Found
 
 Json = dict[str, Any]
 
@@ -32,16 +33,33 @@ def sparse(creator: Document, fields: tuple[str, ...]) -> Document:
     return {name: value for name, value in creator.items() if name == "id" or name in fields}
 
 
-def page_content(page: CreatorPage, query: CreatorQuery, *, language: str, took_ms: int) -> Json:
-    """A page of a search as the API gives it."""
+def page_content(found: Found, *, language: str, took_ms: int) -> Json:
+    """What a search found as the API gives it."""
+    query, page = found.query, found.page
     following = page.next_position
     return {
         "total": page.total,
-        "creators": [sparse(creator, query.fields) for creator in page.creators],
+        "creators": _hits(found),
         "facets": {name: _facet(name, facet, language=language) for name, facet in page.facets.items()},
+        **({"corrections": dict(found.corrections)} if found.corrections else {}),
         "next_cursor": write_cursor(query, following) if following else None,
         "took_ms": took_ms,
         **({"as_of": format_time(page.as_of)} if page.as_of is not None else {}),
+    }
+
+
+def _hits(found: Found) -> list[Document]:
+    creators = [sparse(creator, found.query.fields) for creator in found.page.creators]
+    if not found.matches:
+        return creators
+    return [{**creator, "match": _match(match)} for creator, match in zip(creators, found.matches, strict=True)]
+
+
+def _match(match: Match) -> Json:
+    return {
+        "words": match.words,
+        **({"class": match.match_class.name.lower()} if match.match_class else {}),
+        **({"highlights": match.highlights} if match.highlights else {}),
     }
 
 

@@ -85,10 +85,9 @@ class CreatorViews:
         return answer({"creators": creators, "missing": [one for one in ids if one not in found]})
 
     def _page(self, asked: Asked, lang: str | None) -> Response:
-        query = query_from(asked)
-        page = self.search.search(query)
+        found = self.search.search(query_from(asked))
         took_ms = round((perf_counter() - g.started) * 1000)
-        return answer(page_content(page, query, language=chosen_language(lang), took_ms=took_ms))
+        return answer(page_content(found, language=chosen_language(lang), took_ms=took_ms))
 
 
 def creators_blueprint(search: SearchService) -> Any:

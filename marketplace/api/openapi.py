@@ -1,15 +1,13 @@
-"""How does OpenAPI describe the answers? JSON schemas, those of creators and facets made from the field table."""
+"""How does OpenAPI describe the answers? JSON schemas, those of facets made from the field table."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from marketplace.api.creator_schema import TEXT, TIME, Schema, creator_schema, hit_schema, list_of, object_of, ref
 from marketplace.creators.fields import FIELDS
-from marketplace.creators.table import MAX_INTEGER, Field, Kind
 from marketplace.search.parameters import facet_names
-
-Schema = dict[str, Any]
 
 INFO: Mapping[str, Any] = {
     "info": {
@@ -20,102 +18,48 @@ INFO: Mapping[str, Any] = {
 }
 
 _COUNT: Schema = {"type": "integer", "minimum": 0}
-_TEXT: Schema = {"type": "string"}
-_TIME: Schema = {"type": "string", "format": "date-time"}
 _BOUND: Schema = {"type": ["number", "string"]}
 
 
 def component_schemas() -> dict[str, Schema]:
     """All schemas of answers, by name."""
     return {
-        "Creator": {"type": "object", "required": ["id"], "properties": _creator(), "additionalProperties": False},
+        "Creator": creator_schema(),
         "CreatorPage": _page(),
+        "Hit": hit_schema(),
         "ValuesFacet": _values_facet(),
         "FacetValue": _facet_value(),
         "RangesFacet": _ranges_facet(),
-        "Lookup": _object(creators=_list(_ref("Creator")), missing=_list(_TEXT)),
-        "Markets": _object(markets=_list(_market())),
-        "Topics": _object(topics=_list(_ref("Topic"))),
-        "Topic": _object(value=_TEXT, label=_TEXT, optional={"children": _list(_ref("Topic"))}),
-        "Live": _object(state={"const": "live"}),
-        "Ready": _object(
+        "Lookup": object_of(creators=list_of(ref("Creator")), missing=list_of(TEXT)),
+        "Markets": object_of(markets=list_of(_market())),
+        "Topics": object_of(topics=list_of(ref("Topic"))),
+        "Topic": object_of(value=TEXT, label=TEXT, optional={"children": list_of(ref("Topic"))}),
+        "Live": object_of(state={"const": "live"}),
+        "Ready": object_of(
             state={"const": "ready"},
-            engine=_object(state=_TEXT, markets=_COUNT, creators=_COUNT),
-            database=_object(state=_TEXT),
+            engine=object_of(state=TEXT, markets=_COUNT, creators=_COUNT),
+            database=object_of(state=TEXT),
         ),
         "Problem": _problem(),
     }
 
 
-def field_schema(field: Field) -> Schema:
-    """The JSON schema of a field's value in a creator, described with its unit."""
-    one = _SCHEMAS[field.kind](field)
-    schema = {"type": "array", "items": one, "maxItems": field.many} if field.many else one
-    return {**schema, "description": f"{field.description} Unit: {field.unit}." if field.unit else field.description}
-
-
-def _creator() -> dict[str, Schema]:
-    return {field.name: field_schema(field) for field in FIELDS.document}
-
-
-def _text(field: Field) -> Schema:
-    return {"type": "string", **({"maxLength": field.max_length} if field.max_length else {})}
-
-
-def _keyword(field: Field) -> Schema:
-    return {"type": "string", "enum": list(field.values())} if field.values else _text(field)
-
-
-def _number(field: Field) -> Schema:
-    maximum = {} if field.maximum == MAX_INTEGER and field.kind is Kind.NUMBER else {"maximum": field.maximum}
-    kind = "integer" if field.kind is Kind.INTEGER else "number"
-    return {"type": kind, "minimum": field.minimum, **maximum}
-
-
-def _money(_: Field) -> Schema:
-    return _object(
-        amount={"type": "string", "pattern": r"^\d+(\.\d+)?$"},
-        currency={"type": "string", "pattern": "^[A-Z]{3}$"},
-        optional={"negotiable": {"type": "boolean"}},
-    )
-
-
-def _groups(field: Field) -> Schema:
-    inner = {one.key: field_schema(one) for one in FIELDS if one.within == field.name}
-    return {"type": "object", "properties": inner, "additionalProperties": False}
-
-
-def _shares(field: Field) -> Schema:
-    assert field.values
-    share = {"type": "number", "minimum": 0, "maximum": 1}
-    return {"type": "object", "propertyNames": {"enum": list(field.values())}, "additionalProperties": share}
-
-
-_SCHEMAS = {
-    Kind.KEYWORD: _keyword,
-    Kind.TREE: _keyword,
-    Kind.TEXT: _text,
-    Kind.URL: lambda field: {**_text(field), "format": "uri"},
-    Kind.BOOLEAN: lambda _: {"type": "boolean"},
-    Kind.INTEGER: _number,
-    Kind.NUMBER: _number,
-    Kind.TIME: lambda _: _TIME,
-    Kind.DATE: lambda _: {"type": "string", "format": "date"},
-    Kind.MONEY: _money,
-    Kind.SHARES: _shares,
-    Kind.OBJECT: _groups,
-}
-
-
 def _page() -> Schema:
-    facets = {name: _ref("RangesFacet" if FIELDS[name].numeric else "ValuesFacet") for name in facet_names()}
-    return _object(
+    facets = {name: ref("RangesFacet" if FIELDS[name].numeric else "ValuesFacet") for name in facet_names()}
+    return object_of(
         total=_COUNT,
-        creators=_list(_ref("Creator")),
+        creators=list_of(ref("Hit")),
         facets={"type": "object", "properties": facets, "additionalProperties": False},
         next_cursor={"type": ["string", "null"], "description": "The cursor of the next page; null at the end."},
         took_ms=_COUNT,
-        optional={"as_of": {**_TIME, "description": "How old the oldest of the asked markets is."}},
+        optional={
+            "as_of": {**TIME, "description": "How old the oldest of the asked markets is."},
+            "corrections": {
+                "type": "object",
+                "additionalProperties": TEXT,
+                "description": "The words of q that were found with typos alone, and what the first hit has instead.",
+            },
+        },
     )
 
 
@@ -123,33 +67,33 @@ def _values_facet() -> Schema:
     exact = {"type": "boolean", "description": "Whether the counts are exact; always for closed sets."}
     other = {**_COUNT, "description": "The sum of the counts of the values not listed."}
     missing = {**_COUNT, "description": "Creators without the field."}
-    return _object(values=_list(_ref("FacetValue")), other=other, missing=missing, exact=exact)
+    return object_of(values=list_of(ref("FacetValue")), other=other, missing=missing, exact=exact)
 
 
 def _facet_value() -> Schema:
-    return _object(
+    return object_of(
         value={"type": ["string", "boolean"]},
-        label=_TEXT,
+        label=TEXT,
         count=_COUNT,
         selected={"type": "boolean"},
-        optional={"children": _list(_ref("FacetValue")), "other": _COUNT},
+        optional={"children": list_of(ref("FacetValue")), "other": _COUNT},
     )
 
 
 def _ranges_facet() -> Schema:
     bounds = {"from": {**_BOUND, "description": "Included."}, "to": {**_BOUND, "description": "Excluded."}}
-    one = _object(count=_COUNT, selected={"type": "boolean"}, optional=bounds)
-    return _object(ranges=_list(one), missing=_COUNT, optional={"min": _BOUND, "max": _BOUND})
+    one = object_of(count=_COUNT, selected={"type": "boolean"}, optional=bounds)
+    return object_of(ranges=list_of(one), missing=_COUNT, optional={"min": _BOUND, "max": _BOUND})
 
 
 def _market() -> Schema:
-    optional = {"as_of": _TIME, "synced_at": _TIME}
-    return _object(
-        code=_TEXT,
-        name=_TEXT,
-        currency=_TEXT,
-        area=_TEXT,
-        languages=_list(_TEXT),
+    optional = {"as_of": TIME, "synced_at": TIME}
+    return object_of(
+        code=TEXT,
+        name=TEXT,
+        currency=TEXT,
+        area=TEXT,
+        languages=list_of(TEXT),
         creators=_COUNT,
         optional=optional,
     )
@@ -157,20 +101,7 @@ def _market() -> Schema:
 
 def _problem() -> Schema:
     place = {"type": "string", "enum": ["query", "body", "path", "header"]}
-    wrong = {"in": place, "name": _TEXT, "detail": _TEXT}
-    errors = {"errors": _list({"type": "object", "required": list(wrong), "properties": wrong})}
-    schema = _object(type=_TEXT, title=_TEXT, status=_COUNT, detail=_TEXT, request_id=_TEXT, optional=errors)
+    wrong = {"in": place, "name": TEXT, "detail": TEXT}
+    errors = {"errors": list_of({"type": "object", "required": list(wrong), "properties": wrong})}
+    schema = object_of(type=TEXT, title=TEXT, status=_COUNT, detail=TEXT, request_id=TEXT, optional=errors)
     return {**schema, "additionalProperties": True}
-
-
-def _object(*, optional: Mapping[str, Schema] | None = None, **required: Schema) -> Schema:
-    properties = {**required, **(optional or {})}
-    return {"type": "object", "required": list(required), "properties": properties, "additionalProperties": False}
-
-
-def _list(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/components/schemas/{name}"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from marketplace.api.nearest import did_you_mean
-from marketplace.api.notation import TEXT
+from marketplace.api.notation import BOOLEAN, TEXT
 from marketplace.api.value_types import ValueType, choice_of, filter_value, text_of, whole_of
 from marketplace.creators.fields import DEFAULT_FACETS, FIELDS
 from marketplace.creators.labels import label_languages
@@ -45,7 +45,7 @@ class Parameter:
 def search_parameters() -> tuple[Parameter, ...]:
     """What a search takes, by URL and by body."""
     filters = (_filter(parameter) for parameter in filter_parameters().values())
-    return (_q(), *filters, _sort(), *_facets(), *_paging(), fields_parameter(), lang_parameter())
+    return (_q(), *_typing(), *filters, _sort(), *_facets(), *_paging(), fields_parameter(), lang_parameter())
 
 
 def exclude_ids_parameter() -> Parameter:
@@ -94,6 +94,19 @@ def _q() -> Parameter:
     )
     unlimited = ValueType(TEXT, str, {"type": "string", "maxLength": MAX_CHARACTERS}, blank=True)
     return Parameter("q", description, unlimited)
+
+
+def _typing() -> tuple[Parameter, ...]:
+    yes_or_no = ValueType(BOOLEAN, bool, {"type": "boolean"})
+    forgiving = (
+        "auto (default): when nothing matches as written or by stem, words are tried with typos, one from 4 characters "
+        "and two from 8, and corrections says which; off: never."
+    )
+    return (
+        Parameter("as_you_type", "Whether the last word of q may be the beginning of a word.", yes_or_no),
+        Parameter("typos", forgiving, choice_of(("auto", "off"))),
+        Parameter("highlight", "Whether hits have their texts with the words found marked, as HTML.", yes_or_no),
+    )
 
 
 _MEANING = {

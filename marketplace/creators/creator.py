@@ -31,7 +31,8 @@ class Creator:
     `document` is the API's JSON, stored and passed through as it is. The columns are by field name:
     `keywords` (topics with their roots, booleans as true and false, an audience group's largest key),
     `numbers` (times in microseconds), `shares` (`audience_countries` → `DE` → share); `absent` names the
-    indexed fields without a value. `words` holds, by match class, one string of space-joined words a value.
+    indexed fields without a value. `words` holds, by match class, one string of space-joined words a value;
+    `stems` are the tagged stems of all of them, `beginnings` what they begin with, `rank` orders a match class.
     """
 
     id: str
@@ -43,6 +44,9 @@ class Creator:
     numbers: Mapping[str, Number]
     shares: Mapping[str, Mapping[str, float]]
     words: Mapping[MatchClass, tuple[str, ...]]
+    stems: tuple[str, ...]
+    beginnings: tuple[str, ...]
+    rank: int
     currency: str | None
     amount: float | None
     absent: tuple[str, ...]

@@ -88,6 +88,7 @@ FIELDS = FieldTable(
         max_length=64,
         pattern=r"[^@].*",
         words=MatchClass.NAME,
+        tagging=True,
         roles=frozenset({Role.TEXT, Role.LOOKUP, Role.SUGGEST}),
     ),
     Field(
@@ -158,6 +159,7 @@ FIELDS = FieldTable(
         max_length=100,
         pattern=r"[^#].*",
         words=MatchClass.TAGS,
+        tagging=True,
         folded=True,
         roles=TAG,
     ),

@@ -40,14 +40,24 @@ class Role(Enum):
 
 
 class MatchClass(Enum):
-    """Where a word was found: the greater, the better the match."""
+    """How a word was found: the greater, the better the match. A hit is as good as its worst word.
 
-    BIO = 1
-    TAGS = 2
-    NAME = 3
+    The rank decides only among hits of one class: with one score of both, a star whose bio mentions a word came
+    before the small creator who is called so. A word in the tags was put there to be found by, one in a bio may
+    stand in passing; another form of a word is seldom a mistake, the beginning of one may be, a typo is a guess.
+    """
+
+    TYPO = 1
+    PREFIX = 2
+    STEM = 3
+    BIO = 4
+    TAGS = 5
+    NAME = 6
 
 
-BEST_FIRST = (MatchClass.NAME, MatchClass.TAGS, MatchClass.BIO)
+BEST_FIRST = tuple(sorted(MatchClass, key=lambda one: -one.value))
+WRITTEN = (MatchClass.NAME, MatchClass.TAGS, MatchClass.BIO)
+"""The classes of words found as they are written, each in columns of its own."""
 
 NUMERIC = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.TIME, Kind.DATE})
 TEMPORAL = frozenset({Kind.TIME, Kind.DATE})
@@ -59,7 +69,8 @@ class Field:
 
     `many` is the greatest length of a list (0: a single value). `values` makes the closed set of values
     (None: open). `buckets` are the inner edges of the facet's ranges: values for numbers, days before
-    00:00 UTC today for times (ascending in time). `within` is the object that carries the value in a document.
+    00:00 UTC today for times (ascending in time). `tagging` when capitals divide words: #VeganFood.
+    `within` is the object that carries the value in a document.
     """
 
     name: str
@@ -77,6 +88,7 @@ class Field:
     values: Callable[[], tuple[str, ...]] | None = None
     buckets: tuple[float, ...] = ()
     words: MatchClass | None = None
+    tagging: bool = False
     folded: bool = False
     within: str = ""
 
@@ -159,7 +171,7 @@ RESERVED_NAMES = frozenset(
         *("facet_limit", "fields", "highlight", "limit", "cursor", "page", "lang", "price_currency"),
         # what an answer or an index keeps beside the fields
         *("match", "document", "words", "absent", "tie", "state", "kind", "version", "currency", "amount", "digest"),
-        *("words_name", "words_tags", "words_bio"),
+        *("words_name", "words_tags", "words_bio", "stems", "beginnings", "rank", "range"),
     }
 )
 

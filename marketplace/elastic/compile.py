@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from marketplace.creators.creator import Number
-from marketplace.creators.fields import FIELDS
 from marketplace.creators.money import Rates, configured_rates
-from marketplace.creators.table import Kind
 from marketplace.elastic.counts import facet_counts
 from marketplace.elastic.filters import matching, ranked
 from marketplace.search.facets import FacetGroup, facet_groups
@@ -37,11 +35,15 @@ class Request:
 
 @dataclass(frozen=True)
 class Searched:
-    """What a search is compiled against: the indices and what is published in them, and 00:00 UTC of today."""
+    """What a search is compiled against: the indices and what is published in them, and 00:00 UTC of today.
+
+    `similar` are the words there are within the typos of each word that is tried with them.
+    """
 
     indices: Mapping[str, str]
     published: Published
     today: int
+    similar: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def rates(self) -> Rates:
@@ -78,7 +80,7 @@ def position_of(sort: list[Any], query: CreatorQuery) -> Position:
 def _hits_request(query: CreatorQuery, searched: Searched) -> Request:
     indices, rest = _routed(query, searched)
     body: dict[str, Any] = {
-        "query": ranked(rest, searched.rates) if _has_classes(query) else matching(rest, searched.rates),
+        "query": (ranked if _has_classes(query) else matching)(rest, searched.rates, similar=searched.similar),
         "sort": list(_order(query)),
         # one more than asked tells whether another page follows
         "size": query.limit + 1,
@@ -102,7 +104,7 @@ def _routed(query: CreatorQuery, searched: Searched) -> tuple[tuple[str, ...], C
 
 
 def _has_classes(query: CreatorQuery) -> bool:
-    return bool(query.sort.by_relevance and query.text and query.text.wanted)
+    return query.sort.by_relevance and bool(query.match_classes)
 
 
 def _order(query: CreatorQuery) -> Iterator[dict[str, Any]]:
@@ -115,10 +117,8 @@ def _order(query: CreatorQuery) -> Iterator[dict[str, Any]]:
 
 def _stand_in(query: CreatorQuery) -> Number:
     """The sort value of creators without one: behind all others whichever way the order goes."""
-    field = FIELDS[query.sort.column]
-    if field.kind is Kind.NUMBER:
-        return -GREATEST_DOUBLE if query.sort.descending else GREATEST_DOUBLE
-    return -GREATEST_LONG if query.sort.descending else GREATEST_LONG
+    greatest: Number = GREATEST_LONG if query.sort.whole else GREATEST_DOUBLE
+    return -greatest if query.sort.descending else greatest
 
 
 def _after(position: Position, query: CreatorQuery) -> list[Number]:
@@ -129,7 +129,6 @@ def _after(position: Position, query: CreatorQuery) -> list[Number]:
 def _count_request(query: CreatorQuery, group: FacetGroup, *, searched: Searched) -> Request:
     """The counts of a group; without hits it can be answered from the shards' request caches."""
     indices, rest = _routed(group.query, searched)
+    counted = matching(rest, searched.rates, similar=searched.similar)
     counts = facet_counts(query, group.names, today=searched.today)
-    return Request(
-        indices, {"query": matching(rest, searched.rates), "size": 0, "track_total_hits": False, "aggs": counts}
-    )
+    return Request(indices, {"query": counted, "size": 0, "track_total_hits": False, "aggs": counts})

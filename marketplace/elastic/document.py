@@ -8,7 +8,8 @@ import orjson
 
 from marketplace.creators.creator import Creator
 from marketplace.creators.fields import FIELDS
-from marketplace.elastic.mapping import AMOUNT, CURRENCY, WORDS, share_column
+from marketplace.elastic.mapping import AMOUNT, BEGINNINGS, CURRENCY, STEMS, WORDS, share_column
+from marketplace.search.query import RANK
 
 
 def index_document(creator: Creator) -> dict[str, Any]:
@@ -19,6 +20,9 @@ def index_document(creator: Creator) -> dict[str, Any]:
         "digest": creator.version.digest,
         "tie": creator.tie,
         "absent": creator.absent,
+        RANK: creator.rank,
+        STEMS: " ".join(creator.stems),
+        BEGINNINGS: " ".join(creator.beginnings),
         **creator.keywords,
         **creator.numbers,
         **{WORDS[match_class]: texts for match_class, texts in creator.words.items()},

@@ -10,15 +10,18 @@ from typing import TypeVar
 from elasticsearch import Elasticsearch
 
 from marketplace.elastic.asking import multi_search
-from marketplace.elastic.compile import Searched, compile_search
+from marketplace.elastic.clauses import Clause, by_id, term
+from marketplace.elastic.compile import Request, Searched, compile_search
 from marketplace.elastic.errors import IndexGone
-from marketplace.elastic.filters import Clause, by_id, term
 from marketplace.elastic.lookups import compile_documents, compile_market_counts
-from marketplace.elastic.parse import documents, market_counts, parse_page
+from marketplace.elastic.names import words_index
+from marketplace.elastic.parse import documents, market_counts, parse_page, similar_words
 from marketplace.elastic.published import Kept, Live, read_live
+from marketplace.elastic.words import Similar, compile_similar
 from marketplace.errors import IndexMismatch
 from marketplace.search.page import CreatorPage, Document, Published
 from marketplace.search.query import CreatorQuery
+from marketplace.text.query import TextQuery
 
 Answer = TypeVar("Answer")
 
@@ -28,6 +31,7 @@ class ElasticEngine:
 
     def __init__(self, client: Elasticsearch, prefix: str, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._client = client
+        self._prefix = prefix
         self._kept = Kept(lambda: read_live(client, prefix), clock)
 
     def search(self, query: CreatorQuery, *, today: int) -> CreatorPage:
@@ -57,9 +61,17 @@ class ElasticEngine:
             return ask(self._kept.get())
 
     def _search(self, query: CreatorQuery, live: Live, *, today: int) -> CreatorPage:
-        plan = compile_search(query, Searched(live.aliases, live.published, today))
+        similar = self._similar(query.text, live) if query.text and query.text.forgiving else {}
+        plan = compile_search(query, Searched(live.aliases, live.published, today, similar))
         _check_release(live, {name for request in plan.requests for name in request.indices})
         return parse_page(query, plan, responses=multi_search(self._client, plan.requests))
+
+    def _similar(self, text: TextQuery, live: Live) -> Similar:
+        """The words there are near the words typed; a round trip that is made when nothing was found without."""
+        asked = compile_similar(text) if live.indices else {}
+        requests = [Request((words_index(self._prefix),), body) for body in asked.values()]
+        responses = multi_search(self._client, requests)
+        return {word: similar_words(response) for word, response in zip(asked, responses, strict=True)}
 
     def _documents(self, live: Live, indices: Collection[str], *, clause: Clause) -> tuple[Document, ...]:
         _check_release(live, indices)

@@ -2,59 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from marketplace.creators.creator import Number, tie_of
 from marketplace.creators.fields import FIELDS
 from marketplace.creators.money import Rates
-from marketplace.creators.table import BEST_FIRST, MatchClass
-from marketplace.elastic.mapping import AMOUNT, CURRENCY, WORDS, share_column
+from marketplace.creators.table import MatchClass
+from marketplace.elastic.clauses import Clause, either, every, term
+from marketplace.elastic.mapping import AMOUNT, CURRENCY, share_column
+from marketplace.elastic.words import Similar, found
 from marketplace.search.filters import FieldFilter, PriceRange, Value
 from marketplace.search.query import CreatorQuery
-from marketplace.text.query import Sought, TextQuery
-
-Clause = dict[str, Any]
 
 
-def matching(query: CreatorQuery, rates: Rates) -> Clause:
+def matching(query: CreatorQuery, rates: Rates, *, similar: Similar) -> Clause:
     """Every creator that the query finds, without a score."""
     must, must_not = _parts(query, rates)
-    return every([*_wanted(query.text), *must], must_not)
+    return every([*_wanted(query, query.widest_class, similar=similar), *must], must_not)
 
 
-def ranked(query: CreatorQuery, rates: Rates) -> Clause:
+def ranked(query: CreatorQuery, rates: Rates, *, similar: Similar) -> Clause:
     """The same creators, the score of each its match class; for a query with wanted words."""
     must, must_not = _parts(query, rates)
-    assert query.text
     # the best class reached is the score: a constant each, so that no score depends on the rest of the index
-    classes = [_reaching(query.text, match_class) for match_class in BEST_FIRST]
+    classes = [
+        {"constant_score": {"filter": every(_wanted(query, one, similar=similar)), "boost": one.value}}
+        for one in query.match_classes
+    ]
     return {"bool": {"must": [{"dis_max": {"queries": classes}}], "filter": must, "must_not": must_not}}
-
-
-def every(must: Sequence[Clause], must_not: Sequence[Clause] = ()) -> Clause:
-    """All of these, and none of those; every creator when there is neither."""
-    if must_not:
-        return {"bool": {"filter": list(must), "must_not": list(must_not)}}
-    if len(must) == 1:
-        return must[0]
-    return {"bool": {"filter": list(must)}} if must else {"match_all": {}}
-
-
-def either(clauses: Sequence[Clause]) -> Clause:
-    """At least one of these."""
-    return clauses[0] if len(clauses) == 1 else {"bool": {"should": list(clauses), "minimum_should_match": 1}}
-
-
-def term(column: str, value: Value) -> Clause:
-    """A whole value of a column."""
-    return {"term": {column: value}}
-
-
-def by_id(ids: Iterable[str]) -> Clause:
-    """The creators that have these ids; an empty one, which nobody has, would be refused."""
-    return {"ids": {"values": [one for one in ids if one]}}
 
 
 def _parts(query: CreatorQuery, rates: Rates) -> tuple[list[Clause], list[Clause]]:
@@ -65,7 +41,7 @@ def _parts(query: CreatorQuery, rates: Rates) -> tuple[list[Clause], list[Clause
         must += _must(chosen, rates)
         must_not += _must_not(chosen)
     if query.text:
-        must_not += [_found(sought, MatchClass.BIO) for sought in query.text.excluded]
+        must_not += [found(sought, MatchClass.STEM) for sought in query.text.excluded]
     if query.exclude_ids:
         # by the hash of the id: 9,000 over 24 indices took 700 ms by id in a search with four groups of facets
         must_not.append({"terms": {"tie": [tie_of(one) for one in query.exclude_ids]}})
@@ -124,19 +100,5 @@ def _number(bound: Decimal | None) -> float | None:
     return None if bound is None else float(bound)
 
 
-def _wanted(text: TextQuery | None) -> list[Clause]:
-    return [_found(sought, MatchClass.BIO) for sought in text.wanted] if text else []
-
-
-def _reaching(text: TextQuery, least: MatchClass) -> Clause:
-    """All that is wanted, each found in this class or a better one."""
-    found = every([_found(sought, least) for sought in text.wanted])
-    return {"constant_score": {"filter": found, "boost": least.value}}
-
-
-def _found(sought: Sought, least: MatchClass) -> Clause:
-    """A word, or the adjacent words of a phrase, in any class from `least` up."""
-    columns = [WORDS[match_class] for match_class in BEST_FIRST if match_class.value >= least.value]
-    if len(sought.words) == 1:
-        return either([term(column, sought.words[0]) for column in columns])
-    return either([{"match_phrase": {column: " ".join(sought.words)}} for column in columns])
+def _wanted(query: CreatorQuery, least: MatchClass, *, similar: Similar) -> list[Clause]:
+    return [found(sought, least, similar=similar) for sought in query.text.wanted] if query.text else []

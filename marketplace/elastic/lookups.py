@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from marketplace.elastic.clauses import Clause, by_id
 from marketplace.elastic.compile import Request
 from marketplace.elastic.counts import value_counts
-from marketplace.elastic.filters import Clause, by_id
 from marketplace.elastic.mapping import MAX_HITS
 
 

@@ -10,14 +10,17 @@ import orjson
 
 from marketplace.creators.fields import FIELDS
 from marketplace.creators.table import Field, Kind, MatchClass, Role
-from marketplace.search.query import MAX_PAGED
+from marketplace.search.query import MAX_PAGED, RANK
 from marketplace.text import words
 
-FORMAT = 1
+FORMAT = 2
 """Another number whenever a document is made in a way that neither mapping nor settings show."""
 
 WORDS = {MatchClass.NAME: "words.name", MatchClass.TAGS: "words.tags", MatchClass.BIO: "words.bio"}
 """The columns of words: one text a value."""
+
+STEMS = "words.stems"
+BEGINNINGS = "words.beginnings"
 
 CURRENCY = "price.currency"
 AMOUNT = "price.amount"
@@ -82,8 +85,12 @@ def _columns() -> Iterator[Column]:
     yield "absent", {"type": "keyword"}
     yield CURRENCY, _exact()
     yield AMOUNT, _compared("double")
+    yield RANK, {"type": "long"}
     for column in WORDS.values():
         yield column, _words()
+    for column in (STEMS, BEGINNINGS):
+        # only found by, never in a phrase: no positions, no frequencies
+        yield column, {"type": "text", "analyzer": "whitespace", "norms": False, "index_options": "docs"}
     for field in FIELDS.indexed:
         yield field.name, _column(field)
         if field.kind is Kind.SHARES and field.values:

@@ -43,6 +43,11 @@ def writing_alias(index: str) -> str:
     return f"{index}-writing"
 
 
+def words_index(prefix: str) -> str:
+    """Where all words are kept that creators are found by, to look typos up in."""
+    return f"{prefix}-words"
+
+
 def locks_index(prefix: str) -> str:
     """Where it is kept who syncs."""
     return f"{prefix}-locks"

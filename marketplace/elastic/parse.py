@@ -50,6 +50,11 @@ def market_counts(response: Response) -> Mapping[str, int]:
     return _values(response["aggregations"]["market"])
 
 
+def similar_words(response: Response | None) -> tuple[str, ...]:
+    """The words of a response to one of `compile_similar`."""
+    return tuple(str(hit["fields"]["word"][0]) for hit in response["hits"]["hits"]) if response else ()
+
+
 def _raw(field: Field, counts: Response) -> Raw:
     missing = 0 if field.required else _values(counts["absent"]).get(field.name, 0)
     counted = counts[field.name]

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tantivy import FieldType, Occur, Query
+from tantivy import FieldType, Query
 
 from marketplace.creators.creator import Number
 from marketplace.creators.fields import FIELDS
 from marketplace.creators.money import Rates
-from marketplace.creators.table import BEST_FIRST, Kind, MatchClass
-from marketplace.embedded.document import CREATOR
-from marketplace.embedded.schema import WORDS, build_schema, share_column
+from marketplace.creators.table import Kind, MatchClass
+from marketplace.embedded.clauses import either, every, keyword, keywords
+from marketplace.embedded.schema import WHOLE, build_schema, share_column
+from marketplace.embedded.words import found
 from marketplace.search.filters import FieldFilter, PriceRange
 from marketplace.search.query import CreatorQuery
-from marketplace.text.query import Sought
 
 
 @dataclass(frozen=True)
@@ -29,48 +29,27 @@ class Stage:
 
 def matching(query: CreatorQuery, rates: Rates) -> Query:
     """Every creator that the query finds."""
-    return _matching(query, rates, wanted=_wanted(query, MatchClass.BIO))
+    return _matching(query, rates, wanted=_wanted(query, query.widest_class))
 
 
 def stages(query: CreatorQuery, rates: Rates) -> tuple[Stage, ...]:
     """The same creators one match class after the other, the best first."""
-    if not query.sort.by_relevance or query.text is None or not query.text.wanted:
+    if not query.sort.by_relevance or not query.match_classes:
         return (Stage(0, matching(query, rates)),)
-    found, better = [], None
-    for match_class in BEST_FIRST:
+    made, better = [], None
+    for match_class in query.match_classes:
         reached = _wanted(query, match_class)
-        found.append(Stage(match_class.value, _matching(query, rates, wanted=reached, better=better)))
+        made.append(Stage(match_class.value, _matching(query, rates, wanted=reached, better=better)))
         better = every(reached)
-    return tuple(found)
-
-
-def every(queries: Iterable[Query], without: Iterable[Query] = ()) -> Query:
-    """All of these, and none of those; every creator when there are only those."""
-    must = [(Occur.Must, one) for one in queries] or [(Occur.Must, keyword("kind", CREATOR))]
-    return Query.boolean_query([*must, *((Occur.MustNot, one) for one in without)])
-
-
-def either(queries: Iterable[Query]) -> Query:
-    """At least one of these."""
-    return Query.boolean_query([(Occur.Should, one) for one in queries])
-
-
-def keyword(column: str, value: str) -> Query:
-    """A whole value of a keyword column."""
-    return Query.term_query(build_schema(), column, value, "basic")
-
-
-def keywords(column: str, values: Sequence[str]) -> Query:
-    """Any of these values."""
-    return Query.term_set_query(build_schema(), column, list(values))
+    return tuple(made)
 
 
 def bounded(
     column: str, *, least: Number | None = None, most: Number | None = None, above: bool = False, below: bool = False
 ) -> Query:
     """Numbers from least to most, both included unless `above` or `below`; None is open."""
-    floating = column not in FIELDS or FIELDS[column].kind in (Kind.NUMBER, Kind.SHARES)
-    kind = FieldType.Integer if column == "tie" or not floating else FieldType.Float
+    floating = FIELDS[column].kind in (Kind.NUMBER, Kind.SHARES) if column in FIELDS else column not in WHOLE
+    kind = FieldType.Float if floating else FieldType.Integer
     convert = int if kind is FieldType.Integer else float
     low, high = (None if bound is None else convert(bound) for bound in (least, most))
     return Query.range_query(build_schema(), column, kind, low, high, not above, not below)
@@ -82,22 +61,15 @@ def _matching(query: CreatorQuery, rates: Rates, *, wanted: Sequence[Query], bet
         must += _must(chosen, rates)
         without += [_value(chosen.field, value) for value in chosen.none_of]
     if query.text:
-        without += [_sought(sought, MatchClass.BIO) for sought in query.text.excluded]
+        without += [found(sought, MatchClass.STEM) for sought in query.text.excluded]
     if query.exclude_ids:
         without.append(keywords("id", query.exclude_ids))
     return every(must, without)
 
 
 def _wanted(query: CreatorQuery, least: MatchClass) -> list[Query]:
-    return [_sought(sought, least) for sought in query.text.wanted] if query.text else []
-
-
-def _sought(sought: Sought, least: MatchClass) -> Query:
-    """A word or phrase in any class from `least` up."""
-    columns = (WORDS[match_class] for match_class in BEST_FIRST if match_class.value >= least.value)
-    if len(sought.words) == 1:
-        return either(Query.term_query(build_schema(), column, sought.words[0], "basic") for column in columns)
-    return either(Query.phrase_query(build_schema(), column, list(sought.words)) for column in columns)
+    text = query.text
+    return [found(sought, least, forgiving=text.forgiving) for sought in text.wanted] if text else []
 
 
 def _must(chosen: FieldFilter, rates: Rates) -> list[Query]:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 import orjson
 import tantivy
 
 from marketplace.creators.creator import Creator, Version
 from marketplace.creators.fields import FIELDS
-from marketplace.creators.table import Kind
-from marketplace.embedded.schema import WORDS, build_schema, share_column
-
-CREATOR = "creator"
-STATE = "state"
+from marketplace.creators.table import TEMPORAL, Kind, Role
+from marketplace.embedded.schema import (
+    BEGINNINGS,
+    CREATOR,
+    RANGE,
+    STATE,
+    STEMS,
+    WORDS,
+    build_schema,
+    range_term,
+    share_column,
+)
+from marketplace.search.query import RANK
 
 
 def creator_document(creator: Creator) -> tantivy.Document:
@@ -26,7 +36,12 @@ def creator_document(creator: Creator) -> tantivy.Document:
         **{name: list(values) for name, values in creator.keywords.items()},
         **{name: float(n) if FIELDS[name].kind is Kind.NUMBER else n for name, n in creator.numbers.items()},
         **{WORDS[match_class]: list(texts) for match_class, texts in creator.words.items() if texts},
+        BEGINNINGS: " ".join(creator.beginnings),
+        STEMS: " ".join(creator.stems),
+        RANK: creator.rank,
     }
+    if places := _ranges(creator):
+        columns[RANGE] = places
     for group, shares in creator.shares.items():
         columns |= {share_column(group, key): share for key, share in shares.items()}
     if creator.absent:
@@ -34,6 +49,15 @@ def creator_document(creator: Creator) -> tantivy.Document:
     if creator.currency is not None:
         columns |= {"currency": creator.currency, "amount": creator.amount}
     return tantivy.Document.from_dict(columns, build_schema())
+
+
+def _ranges(creator: Creator) -> list[str]:
+    """The ranges that do not depend on the day, of every number that has them."""
+    return [
+        range_term(name, bisect_right(FIELDS[name].buckets, number))
+        for name, number in creator.numbers.items()
+        if Role.FACET in FIELDS[name].roles and FIELDS[name].kind not in TEMPORAL
+    ]
 
 
 def read_version(document: tantivy.Document) -> tuple[str, Version]:

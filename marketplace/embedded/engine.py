@@ -2,55 +2,34 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from typing import cast
 
 import orjson
 from tantivy import DocAddress, Query, Searcher
 
 from marketplace.creators.fields import FIELDS
-from marketplace.creators.money import Rates, configured_rates
+from marketplace.creators.money import configured_rates
 from marketplace.creators.table import TEMPORAL
-from marketplace.embedded.compile import every, keyword, keywords, matching, stages
+from marketplace.embedded.clauses import every, keyword, keywords
+from marketplace.embedded.compile import matching, stages
 from marketplace.embedded.facets import Counter, number_of
-from marketplace.embedded.folder import CURRENT, open_index
+from marketplace.embedded.folder import CURRENT
 from marketplace.embedded.schema import schema_hash
-from marketplace.embedded.states import read_states
+from marketplace.embedded.snapshot import Snapshot, opened_snapshot
 from marketplace.embedded.walk import Found, Walk
 from marketplace.errors import EngineUnavailable
 from marketplace.search.facets import Raw, build_facets, facet_groups, nothing_counted, selected_values
-from marketplace.search.page import CreatorPage, Document, Published, PublishedMarket
+from marketplace.search.page import CreatorPage, Document, Published
 from marketplace.search.query import CreatorQuery
 
-MAX_KEPT_FACETS = 500
+MAX_KEPT_HITS = 100
+"""Hits of a page that is remembered; deeper ones are seldom asked for twice."""
+
 MAX_HANDLES = 1_000
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """The index as of one commit, what is published in it, and the facets counted on it so far."""
-
-    searcher: Searcher
-    published: Published
-    stamp: tuple[int, ...]
-    counted: OrderedDict[Hashable, Raw] = field(default_factory=OrderedDict)
-    lock: Lock = field(default_factory=Lock)
-
-    @property
-    def rates(self) -> Rates:
-        """The rates of the newest build."""
-        return self.published.rates or configured_rates()
-
-    def keep(self, counted: Mapping[Hashable, Raw]) -> None:
-        """Remember counts; the oldest go when there are too many."""
-        with self.lock:
-            self.counted.update(counted)
-            while len(self.counted) > MAX_KEPT_FACETS:
-                self.counted.popitem(last=False)
 
 
 class EmbeddedEngine:
@@ -112,7 +91,7 @@ class EmbeddedEngine:
                 snapshot = self._snapshot
                 if snapshot is None or snapshot.stamp != stamp:
                     with _translated():
-                        snapshot = self._snapshot = _opened(self._folder, stamp)
+                        snapshot = self._snapshot = opened_snapshot(self._folder, stamp)
         return snapshot
 
     def _stamp(self) -> tuple[int, ...] | None:
@@ -130,25 +109,19 @@ class EmbeddedEngine:
         return (pointer.st_mtime_ns, pointer.st_ino, meta.st_mtime_ns, meta.st_ino)
 
 
-def _opened(folder: Path, stamp: tuple[int, ...]) -> Snapshot:
-    index = open_index(folder)
-    searcher = index.searcher()
-    states = read_states(index)
-    counts = dict(searcher.terms_with_prefix("market", "", every(())))
-    markets = {
-        market: PublishedMarket(market, counts.get(market, 0), state["as_of"], state["synced_at"])
-        for market, state in states.items()
-    }
-    newest = max(states.values(), key=lambda state: int(state["synced_at"]), default=None)
-    return Snapshot(searcher, Published(markets, Rates.from_json(newest["rates"]) if newest else None), stamp)
-
-
 def _hits(snapshot: Snapshot, query: CreatorQuery) -> tuple[list[Found], int]:
     """The hits up to one beyond the page, and how many there are in all."""
+    size = query.offset + query.limit + 1
+    key = ("hits", query.text, query.filters, query.sort, query.after, size)
+    kept = None if query.exclude_ids else snapshot.find(key)
+    if kept is not None:
+        return cast("tuple[list[Found], int]", kept)
     total = number_of(snapshot.searcher, matching(query, snapshot.rates))
     walk = Walk(snapshot.searcher, query.sort)
-    size = query.offset + query.limit + 1
-    return walk.page(stages(query, snapshot.rates), after=query.after, size=size), total
+    found = walk.page(stages(query, snapshot.rates), after=query.after, size=size) if total else []
+    if size <= MAX_KEPT_HITS and not query.exclude_ids:
+        snapshot.keep({key: (found, total)})
+    return found, total
 
 
 def _counts(snapshot: Snapshot, query: CreatorQuery, *, today: int) -> dict[str, Raw]:
@@ -157,11 +130,12 @@ def _counts(snapshot: Snapshot, query: CreatorQuery, *, today: int) -> dict[str,
     for group in facet_groups(query):
         counted = group.query
         keys = {name: _kept_under(name, counted, query=query, today=today) for name in group.names}
-        counts |= {name: kept for name, key in keys.items() if (kept := snapshot.counted.get(key))}
+        counts |= {name: cast("Raw", kept) for name, key in keys.items() if (kept := snapshot.find(key))}
         new = {name: selected_values(query, name) for name in group.names if name not in counts}
         if new:
-            counter = Counter(snapshot.searcher, matching(counted, snapshot.rates), query.facet_limit, today)
-            counts |= counter.count(new)
+            plain = not (counted.text or counted.exclude_ids)
+            asked = matching(counted, snapshot.rates)
+            counts |= Counter(snapshot.searcher, asked, plain, query.facet_limit, today).count(new)
             # thousands of ids are a key of a megabyte that nobody asks for again
             if not counted.exclude_ids:
                 snapshot.keep({keys[name]: counts[name] for name in new})

@@ -1,4 +1,9 @@
-"""How does Tantivy count? The raw counts of facets, each under its own filter, exactly."""
+"""How does Tantivy count? The raw counts of facets, each under its own filter, exactly.
+
+There are two ways. Creators are gone through once for all facets together, 10 ns a value; or the terms of the index are
+counted field by field, 4 ms each at a million, whether all match or a tenth of them. That asks the query again for
+each field, so it is for many creators of a query that costs nothing to ask: filters alone.
+"""
 
 from __future__ import annotations
 
@@ -10,53 +15,111 @@ from tantivy import Query, Searcher
 
 from marketplace.creators.creator import Number
 from marketplace.creators.fields import FIELDS
-from marketplace.creators.table import Field, Kind
+from marketplace.creators.table import TEMPORAL, Field, Kind
 from marketplace.creators.topics import parent
-from marketplace.embedded.compile import every, keyword
+from marketplace.embedded.clauses import every, keyword
+from marketplace.embedded.schema import RANGE, range_term
 from marketplace.search.facets import Raw, RawRanges, RawValues, ranges_of
 
 NO_CUT = 2**31
 """Values a segment keeps while counting: all, so that the sum over segments is exact."""
 
+MANY = 0.1
+"""The share of all creators from which on terms are counted."""
+
+Counts = Mapping[str, Any]
+"""Aggregations by name, as Tantivy answers them."""
+
 
 @dataclass(frozen=True)
 class Counter:
-    """Counts the creators of one query; of open sets the `limit` most frequent values."""
+    """Counts the creators of one query, `plain` when that is cheap to ask; of open sets the `limit` most frequent."""
 
     searcher: Searcher
     query: Query
+    plain: bool
     limit: int
     today: int
 
     def count(self, selected: Mapping[str, tuple[str, ...]]) -> dict[str, Raw]:
         """The raw counts of the facets of these names, the selected values of each among them."""
-        missing = dict(self.searcher.terms_with_prefix("absent", "", self.query))
+        fields = [FIELDS[name] for name in selected]
+        if self.plain and number_of(self.searcher, self.query) > MANY * self.searcher.num_docs:
+            return self._by_terms(fields, selected)
+        return self._together(fields, selected)
+
+    def _together(self, fields: list[Field], selected: Mapping[str, tuple[str, ...]]) -> dict[str, Raw]:
+        asked: dict[str, Any] = {"absent": _terms("absent", len(FIELDS.indexed))}
+        for field in fields:
+            asked |= self._range_counts(field) if field.numeric else {field.name: _terms(field.name, self._size(field))}
+        counted = self.searcher.aggregate(self.query, asked)
+        missing = _counts(counted["absent"])
         return {
-            name: self._raw(FIELDS[name], missing.get(name, 0), selected=values) for name, values in selected.items()
+            field.name: _ranges(field, counted, missing=missing.get(field.name, 0))
+            if field.numeric
+            else self._values(
+                field, counted[field.name], missing=missing.get(field.name, 0), selected=selected[field.name]
+            )
+            for field in fields
         }
 
-    def _raw(self, field: Field, missing: int, *, selected: tuple[str, ...]) -> Raw:
+    def _by_terms(self, fields: list[Field], selected: Mapping[str, tuple[str, ...]]) -> dict[str, Raw]:
+        missing = self._terms_of("absent")
+        return {
+            field.name: self._by_terms_of(field, missing.get(field.name, 0), selected=selected[field.name])
+            for field in fields
+        }
+
+    def _by_terms_of(self, field: Field, missing: int, *, selected: tuple[str, ...]) -> Raw:
+        if field.numeric and field.kind not in TEMPORAL:
+            return self._by_range_terms(field, missing)
         if field.numeric:
-            return self._ranges(field, missing)
+            return _ranges(field, self.searcher.aggregate(self.query, self._range_counts(field)), missing=missing)
         if field.closed:
-            return self._closed(field, missing)
-        return self._open(field, missing, selected=selected)
+            return _closed(field, self._terms_of(field.name), missing=missing)
+        counted = self.searcher.aggregate(self.query, {field.name: _terms(field.name, self._size(field))})
+        return self._values(field, counted[field.name], missing=missing, selected=selected)
 
-    def _closed(self, field: Field, missing: int) -> RawValues:
-        """Every value, from the terms: ten times cheaper than an aggregation where values are few."""
-        counts = dict(self.searcher.terms_with_prefix(field.name, "", self.query))
-        tops = (count for value, count in counts.items() if field.kind is not Kind.TREE or not parent(value))
-        return RawValues(counts, sum(tops), missing)
+    def _terms_of(self, column: str, prefix: str = "") -> dict[str, int]:
+        return dict(self.searcher.terms_with_prefix(column, prefix, self.query))
 
-    def _open(self, field: Field, missing: int, *, selected: tuple[str, ...]) -> RawValues:
-        """The most frequent values, and as many more as tie with the last: Tantivy orders ties as it likes."""
-        size = self.limit + 1
-        while True:
-            counted = self._aggregate({"terms": {"field": field.name, "size": size, "segment_size": NO_CUT}})
-            buckets = counted["buckets"]
-            if len(buckets) < size or buckets[-1]["doc_count"] < buckets[self.limit - 1]["doc_count"]:
-                break
+    def _by_range_terms(self, field: Field, missing: int) -> RawRanges:
+        """Each creator's range is a term; the least and the greatest value lie in the outermost ranges that are met."""
+        terms = self._terms_of(RANGE, range_term(field.name, ""))
+        counts = tuple(terms.get(range_term(field.name, place), 0) for place in range(len(field.buckets) + 1))
+        met = [place for place, count in enumerate(counts) if count]
+        if not met:
+            return RawRanges(counts, None, None, missing)
+        least, greatest = (self._edge(field, place, kind=kind) for place, kind in ((met[0], "min"), (met[-1], "max")))
+        return RawRanges(counts, least, greatest, missing)
+
+    def _edge(self, field: Field, place: int, *, kind: str) -> Number | None:
+        within = every([keyword(RANGE, range_term(field.name, place)), self.query])
+        return _number(field, self.searcher.aggregate(within, {"it": {kind: {"field": field.name}}})["it"]["value"])
+
+    def _range_counts(self, field: Field) -> dict[str, Any]:
+        edges = [
+            {key: float(edge) for key, edge in (("from", start), ("to", end)) if edge is not None}
+            for start, end in ranges_of(field, self.today)
+        ]
+        return {
+            field.name: {"range": {"field": field.name, "ranges": edges}},
+            f"{field.name}:edges": {"stats": {"field": field.name}},
+        }
+
+    def _size(self, field: Field) -> int:
+        """One more than is listed shows whether the last one listed ties with the next."""
+        return _vocabulary(field) if field.closed else self.limit + 1
+
+    def _values(self, field: Field, counted: Counts, *, missing: int, selected: tuple[str, ...]) -> RawValues:
+        """All values, or the most frequent and as many as tie with the last: Tantivy orders ties as it likes."""
+        if field.closed:
+            return _closed(field, _counts(counted), missing=missing)
+        size, buckets = self.limit + 1, counted["buckets"]
+        while len(buckets) == size and buckets[-1]["doc_count"] == buckets[self.limit - 1]["doc_count"]:
             size *= 4
+            counted = self.searcher.aggregate(self.query, {"it": _terms(field.name, size)})["it"]
+            buckets = counted["buckets"]
         total = sum(bucket["doc_count"] for bucket in buckets) + counted["sum_other_doc_count"]
         ordered = sorted(buckets, key=lambda bucket: (-bucket["doc_count"], bucket["key"]))
         counts = {bucket["key"]: bucket["doc_count"] for bucket in ordered[: self.limit]}
@@ -65,31 +128,33 @@ class Counter:
                 counts[value] = number_of(self.searcher, every([self.query, keyword(field.name, value)]))
         return RawValues(counts, total, missing)
 
-    def _ranges(self, field: Field, missing: int) -> RawRanges:
-        edges = [
-            {key: float(edge) for key, edge in (("from", start), ("to", end)) if edge is not None}
-            for start, end in ranges_of(field, self.today)
-        ]
-        counted = self.searcher.aggregate(
-            self.query,
-            {
-                "ranges": {"range": {"field": field.name, "ranges": edges}},
-                "least": {"min": {"field": field.name}},
-                "greatest": {"max": {"field": field.name}},
-            },
-        )
-        counts = tuple(bucket["doc_count"] for bucket in counted["ranges"]["buckets"])
-        least, greatest = (_number(field, counted[name]["value"]) for name in ("least", "greatest"))
-        return RawRanges(counts, least, greatest, missing)
-
-    def _aggregate(self, aggregation: dict[str, Any]) -> dict[str, Any]:
-        counted: dict[str, Any] = self.searcher.aggregate(self.query, {"it": aggregation})
-        return dict(counted["it"])
-
 
 def number_of(searcher: Searcher, query: Query) -> int:
     """How many creators a query finds."""
     return searcher.search(query, 1).count or 0  # type: ignore[attr-defined] # its stubs forget it
+
+
+def _vocabulary(field: Field) -> int:
+    return len(field.values()) if field.values else 2
+
+
+def _terms(column: str, size: int) -> dict[str, Any]:
+    return {"terms": {"field": column, "size": size, "segment_size": NO_CUT}}
+
+
+def _counts(counted: Counts) -> dict[str, int]:
+    return {bucket["key"]: bucket["doc_count"] for bucket in counted["buckets"]}
+
+
+def _closed(field: Field, counts: dict[str, int], *, missing: int) -> RawValues:
+    tops = (count for value, count in counts.items() if field.kind is not Kind.TREE or not parent(value))
+    return RawValues(counts, sum(tops), missing)
+
+
+def _ranges(field: Field, counted: Counts, *, missing: int) -> RawRanges:
+    counts = tuple(bucket["doc_count"] for bucket in counted[field.name]["buckets"])
+    least, greatest = (_number(field, counted[f"{field.name}:edges"][edge]) for edge in ("min", "max"))
+    return RawRanges(counts, least, greatest, missing)
 
 
 def _number(field: Field, value: float | None) -> Number | None:

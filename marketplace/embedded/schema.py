@@ -10,11 +10,24 @@ import tantivy
 
 from marketplace.creators.fields import FIELDS
 from marketplace.creators.table import Field, Kind, MatchClass
+from marketplace.search.query import RANK
 from marketplace.text import words
 
-FORMAT = 1
+FORMAT = 2
 """Another number whenever the columns change in a way that the field table doesn't show."""
 
+CREATOR = "creator"
+STATE = "state"
+"""What a document is, in the column `kind`."""
+
+WHOLE = ("tie", RANK)
+"""Columns of whole numbers beside those of the field table."""
+
+RANGE = "range"
+"""The column of the ranges that a creator's numbers lie in: `followers=3` is the fourth range of the facet."""
+
+STEMS = "stems"
+BEGINNINGS = "beginnings"
 WORDS = {MatchClass.NAME: "words_name", MatchClass.TAGS: "words_tags", MatchClass.BIO: "words_bio"}
 
 
@@ -22,14 +35,17 @@ WORDS = {MatchClass.NAME: "words_name", MatchClass.TAGS: "words_tags", MatchClas
 def build_schema() -> tantivy.Schema:
     """The schema: keyword columns are whole values, words come divided already."""
     builder = tantivy.SchemaBuilder()
-    for name in ("id", "kind", "handle", "absent", "currency"):
-        _keyword(builder, name, stored=name == "id")
+    for name in ("id", "kind", "handle", "absent", "currency", RANGE):
+        _keyword(builder, name, stored=name == "id", fast=name == "absent")
     for name in WORDS.values():
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in (STEMS, BEGINNINGS):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for field in FIELDS.indexed:
         _column(builder, field)
     builder.add_float_field("amount", fast=True)
-    builder.add_integer_field("tie", fast=True)
+    for name in WHOLE:
+        builder.add_integer_field(name, fast=True)
     builder.add_text_field("version", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("document", stored=True)
     return builder.build()
@@ -45,11 +61,15 @@ def _column(builder: tantivy.SchemaBuilder, field: Field) -> None:
     elif field.numeric:
         builder.add_integer_field(field.name, fast=True)
     else:
-        # an open set is counted by its fast column, a closed one cheaper by its terms
-        _keyword(builder, field.name, fast=not field.closed)
+        _keyword(builder, field.name, fast=True)
     if field.kind is Kind.SHARES:
         for key in field.values() if field.values else ():
             builder.add_float_field(share_column(field.name, key), fast=True)
+
+
+def range_term(field: str, place: int | str) -> str:
+    """The term of one of a facet's ranges, by its place from 0; of no place, what those of the field begin with."""
+    return f"{field}={place}"
 
 
 def share_column(group: str, key: str) -> str:
@@ -61,7 +81,15 @@ def share_column(group: str, key: str) -> str:
 def schema_hash() -> str:
     """16 hex digits that change with whatever the stored columns depend on; the name of the index's folder."""
     columns = [
-        (field.name, field.kind.value, field.indexed, field.closed, field.folded, field.words and field.words.value)
+        (
+            field.name,
+            field.kind.value,
+            field.indexed,
+            field.closed,
+            field.folded,
+            field.buckets,
+            field.words and field.words.value,
+        )
         for field in FIELDS
     ]
     shares = [field.values() for field in FIELDS if field.kind is Kind.SHARES and field.values]

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from tantivy import Index, Query
 
-from marketplace.embedded.document import STATE
+from marketplace.embedded.schema import STATE
 
 MAX_STATES = 10_000
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from tantivy import DocAddress, Order, Query, Searcher
 
 from marketplace.creators.creator import Number
-from marketplace.creators.fields import FIELDS
-from marketplace.embedded.compile import Stage, bounded, every, keyword
+from marketplace.embedded.clauses import every, keyword
+from marketplace.embedded.compile import Stage, bounded
 from marketplace.search.query import Position, Sort
 
 TIE = "tie"
@@ -47,7 +47,7 @@ class Walk:
         return found
 
     def _stage(self, stage: Stage, *, after: Position | None, size: int) -> list[Found]:
-        if FIELDS[self.sort.column].required:  # everybody has a value: no search for those without
+        if self.sort.complete:  # everybody has a value: no search for those without
             return self._valued(stage, after=after, size=size)
         absent = keyword("absent", self.sort.column)
         found: list[Found] = []

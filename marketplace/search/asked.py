@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from marketplace.creators.fields import DEFAULT_FACETS, FIELDS
+from marketplace.creators.markets import markets
 from marketplace.creators.table import Field, Kind
 from marketplace.errors import InvalidInput, Problem
-from marketplace.search.cursor import read_cursor
+from marketplace.search.cursor import continued
 from marketplace.search.filters import FieldFilter, PriceRange, Value
 from marketplace.search.parameters import FilterParameter, Operator, filter_parameters, sort_names
 from marketplace.search.query import RELEVANCE, CreatorQuery, Direction, Sort
@@ -27,10 +28,13 @@ Asked = Mapping[str, Any]
 
 def query_from(asked: Asked) -> CreatorQuery:
     """The query that these parameters make; raises InvalidInput naming every parameter that is wrong."""
-    text = _text(asked)
+    filters = tuple(_filters(asked))
+    text = _text(asked, filters)
     query = CreatorQuery(
         text=text,
-        filters=tuple(_filters(asked)),
+        typos=asked.get("typos", "auto") == "auto",
+        highlight=asked.get("highlight", False),
+        filters=filters,
         exclude_ids=tuple(sorted(set(asked.get("exclude_ids", ())))),
         sort=_sort(asked.get("sort"), text),
         facets=_facets(asked.get("facets")),
@@ -43,14 +47,26 @@ def query_from(asked: Asked) -> CreatorQuery:
         return query
     if "page" in asked:
         raise InvalidInput(Problem("page", "can't stand beside cursor: use one of them"))
-    return replace(query, after=read_cursor(query, asked["cursor"]))
+    return continued(query, asked["cursor"])
 
 
-def _text(asked: Asked) -> TextQuery | None:
+def _text(asked: Asked, filters: tuple[FieldFilter, ...]) -> TextQuery | None:
+    """What is typed, with the stems of the languages of the chosen markets; of all when none is chosen."""
+    if not asked.get("q"):
+        return None
+    chosen = next((one for one in filters if one.field == "market"), None)
     try:
-        return parse_text(asked.get("q", ""))
+        return parse_text(
+            asked["q"], _languages(chosen) if chosen else _languages(), as_you_type=asked.get("as_you_type", False)
+        )
     except ValueError as error:
         raise InvalidInput(Problem("q", str(error))) from None
+
+
+@lru_cache(maxsize=1_024)
+def _languages(chosen: FieldFilter | None = None) -> tuple[str, ...]:
+    asked = (one for code, one in markets().items() if chosen is None or chosen.lets_market(code))
+    return tuple(dict.fromkeys(language for one in asked for language in one.languages))
 
 
 def _sort(name: str | None, text: TextQuery | None) -> Sort:

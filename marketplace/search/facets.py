@@ -157,18 +157,23 @@ def _listed(counts: Mapping[str, int], always: Iterable[str], *, limit: int) -> 
 
 def _tree(raw: RawValues, selected: frozenset[str], *, limit: int) -> ValuesFacet:
     roots = {name: count for name, count in raw.counts.items() if not parent(name)}
+    branches: dict[str, dict[str, int]] = {name: {} for name in roots}
+    for name, count in raw.counts.items():
+        if root := parent(name):
+            branches.setdefault(root, {})[name] = count
     always = {parent(name) or name for name in selected}
     values = tuple(
-        _root(name, raw.counts, selected=selected, limit=limit) for name in _listed(roots, always, limit=limit)
+        _root((name, raw.counts.get(name, 0)), branches.get(name, {}), selected=selected, limit=limit)
+        for name in _listed(roots, always, limit=limit)
     )
     return ValuesFacet(values, sum(roots.values()) - sum(value.count for value in values), raw.missing, raw.exact)
 
 
-def _root(name: str, counts: Mapping[str, int], *, selected: frozenset[str], limit: int) -> FacetValue:
-    leaves = {leaf: count for leaf, count in counts.items() if parent(leaf) == name}
+def _root(root: tuple[str, int], leaves: Mapping[str, int], *, selected: frozenset[str], limit: int) -> FacetValue:
+    name, count = root
     always = {leaf for leaf in selected if parent(leaf) == name}
     children = tuple(
-        FacetValue(leaf, counts.get(leaf, 0), leaf in selected) for leaf in _listed(leaves, always, limit=limit)
+        FacetValue(leaf, leaves.get(leaf, 0), leaf in selected) for leaf in _listed(leaves, always, limit=limit)
     )
     other = sum(leaves.values()) - sum(child.count for child in children)
-    return FacetValue(name, counts.get(name, 0), name in selected, children, other)
+    return FacetValue(name, count, name in selected, children, other)

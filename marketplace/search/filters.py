@@ -98,6 +98,10 @@ class FieldFilter:
         """Whether a bound is set."""
         return any(bound is not None for bound in (self.at_least, self.at_most, self.below))
 
+    def lets_market(self, code: str) -> bool:
+        """Whether a filter of the field market lets creators of a market through."""
+        return bool(self.missing) or ((not self.any_of or code in self.any_of) and code not in self.none_of)
+
     @property
     def own(self) -> bool:
         """Whether the field's own facet is counted under another filter than the hits."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from marketplace.creators.creator import Number
-from marketplace.creators.fields import DEFAULT_FACETS
+from marketplace.creators.fields import DEFAULT_FACETS, FIELDS
+from marketplace.creators.table import BEST_FIRST, WRITTEN, Kind, MatchClass
 from marketplace.errors import InvalidInput, Problem
 from marketplace.search.filters import FieldFilter
 from marketplace.search.parameters import facet_names, projection_names, sort_names
@@ -15,8 +16,10 @@ from marketplace.text.query import TextQuery
 MAX_LIMIT = 200
 MAX_FACET_LIMIT = 1_000
 MAX_EXCLUDED_IDS = 10_000
-RANK = "followers"
-"""What orders the creators of one match class, and all where nothing else is asked."""
+RANK = "rank"
+"""What orders the creators of one match class: see `creators/rank.py`."""
+
+DEFAULT_SORT = "followers"
 
 MAX_PAGED = 10_000
 """page × limit: as deep as page numbers go; cursors go on without end."""
@@ -33,7 +36,7 @@ class Direction(Enum):
 class Sort:
     """By one field, missing values last, ties by the creators' tie; `field` is empty for relevance."""
 
-    field: str = RANK
+    field: str = DEFAULT_SORT
     direction: Direction = Direction.DESCENDING
 
     @property
@@ -45,6 +48,16 @@ class Sort:
     def column(self) -> str:
         """The field whose values order the hits, of each match class where there are any."""
         return self.field or RANK
+
+    @property
+    def whole(self) -> bool:
+        """Whether its values are whole numbers."""
+        return self.by_relevance or FIELDS[self.field].kind is not Kind.NUMBER
+
+    @property
+    def complete(self) -> bool:
+        """Whether every creator has a value."""
+        return self.by_relevance or FIELDS[self.field].required
 
     @property
     def descending(self) -> bool:
@@ -74,9 +87,12 @@ class CreatorQuery:
     """A search of creators. Raises InvalidInput when it is made of what can't be asked.
 
     `page` counts from 1. `after` is the position that the page follows. `fields` is empty for whole creators.
+    `typos` when the text may be tried with typos, should nothing be found without.
     """
 
     text: TextQuery | None = None
+    typos: bool = True
+    highlight: bool = False
     filters: tuple[FieldFilter, ...] = ()
     exclude_ids: tuple[str, ...] = ()
     sort: Sort = field(default_factory=Sort)
@@ -120,9 +136,24 @@ class CreatorQuery:
     def asks_market(self, code: str) -> bool:
         """Whether creators of a market are wanted."""
         chosen = self.filter_of("market")
-        if chosen is None or chosen.missing:
-            return True
-        return (not chosen.any_of or code in chosen.any_of) and code not in chosen.none_of
+        return chosen is None or chosen.lets_market(code)
+
+    @property
+    def match_classes(self) -> tuple[MatchClass, ...]:
+        """The classes in which the wanted words can be found, the best first; none when no word is wanted."""
+        if self.text is None or not self.text.wanted:
+            return ()
+        possible = {*WRITTEN}
+        for sought in self.text.wanted:
+            possible |= {MatchClass.STEM} if sought.stems else set()
+            possible |= {MatchClass.PREFIX} if sought.begins else set()
+            possible |= {MatchClass.TYPO} if self.text.forgiving and sought.edits else set()
+        return tuple(one for one in BEST_FIRST if one in possible)
+
+    @property
+    def widest_class(self) -> MatchClass:
+        """The class that the least of the hits has."""
+        return self.match_classes[-1] if self.match_classes else MatchClass.BIO
 
     @property
     def offset(self) -> int:

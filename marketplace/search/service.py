@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marketplace.creators.times import midnight, parse_time
 from marketplace.errors import InvalidInput, NotFound, Problem
 from marketplace.search.engine import Engine
+from marketplace.search.match import Match, explain
 from marketplace.search.page import CreatorPage, Document, Published
 from marketplace.search.query import CreatorQuery
 from marketplace.text.fold import fold
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search came to: the query as it was asked in the end, the page, and why each of its hits is one."""
+
+    query: CreatorQuery
+    page: CreatorPage
+    matches: tuple[Match, ...]
+
+    @property
+    def corrections(self) -> Mapping[str, str]:
+        """The words found by typos alone, as the first hit has them."""
+        return self.matches[0].corrections if self.matches else {}
 
 
 @dataclass(frozen=True)
@@ -20,9 +35,14 @@ class SearchService:
     engine: Engine
     now: Callable[[], int]
 
-    def search(self, query: CreatorQuery) -> CreatorPage:
-        """The page asked for."""
-        return self.engine.search(query, today=midnight(self.now()))
+    def search(self, query: CreatorQuery) -> Found:
+        """The page asked for; when nothing matches what was typed, what matches it with typos."""
+        page = self.engine.search(query, today=midnight(self.now()))
+        if page.total == 0 and query.typos and query.text and query.text.forgivable:
+            query = replace(query, text=replace(query.text, forgiving=True))
+            page = self.engine.search(query, today=midnight(self.now()))
+        matches = tuple(explain(creator, query) for creator in page.creators) if query.text else ()
+        return Found(query, page, matches)
 
     def creator(self, creator_id: str) -> Document:
         """One creator; raises NotFound."""

@@ -46,19 +46,33 @@ def fold(text: str) -> str:
     return _known_fold(text) if len(text) <= OFTEN_REPEATED else _fold(text)
 
 
+def compatible(text: str) -> str:
+    """The text without differences of width, NFKC; but Thai ำ stays one letter, as dictionaries know it."""
+    plain = unicodedata.normalize("NFKC", text)
+    return _THAI_AM.sub("\\1\u0e33", plain) if "\u0e4d" in plain else plain
+
+
+_THAI_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
+"""NFKC takes ำ apart; some keyboards type the tone between its halves."""
+
+
 @lru_cache(maxsize=32_768)
 def _known_fold(text: str) -> str:
     return _fold(text)
 
 
 def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    decomposed = unicodedata.normalize("NFD", compatible(text).casefold())
     kept = _BEYOND_ASCII.sub(_without_accents, decomposed).translate(LETTERS)
-    return unicodedata.normalize("NFKC", kept)
+    return compatible(kept).replace("เเ", "แ")  # Thai: two keys for one vowel look the same
 
 
 _BEYOND_ASCII = re.compile(r"[\0-\x7f]?[^\0-\x7f][^A-Za-z]*")
 """With the letter before, whose accents may follow; the plain letters of a text in Latin are not looked at."""
+
+
+_SHORT_I = ("\u0306", ["и"])
+"""й is a letter of its own to Russians, who always type it; ё is not, and is mostly typed е."""
 
 
 def _without_accents(run: re.Match[str]) -> str:
@@ -66,7 +80,7 @@ def _without_accents(run: re.Match[str]) -> str:
     accents_go = False
     for letter in run[0]:
         category = unicodedata.category(letter)
-        if category in ("Cf", "Me") or (category == "Mn" and accents_go):
+        if category in ("Cf", "Me") or (category == "Mn" and accents_go and (letter, kept[-1:]) != _SHORT_I):
             continue
         if category != "Mn":
             # a digit of any script becomes 0 to 9, and folding that again must change nothing

@@ -1,21 +1,26 @@
-"""What are the words of a text? One analysis for both engines, for what is stored and for what is asked."""
+"""What are the words of a text, and where do they stand in it? One analysis for what is stored and what is asked."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import takewhile
+from typing import NamedTuple
 
-from icu4py.breakers import WordBreaker
+import regex
 
-from marketplace.text.fold import OFTEN_REPEATED, fold
+from marketplace.text.fold import OFTEN_REPEATED, compatible, fold
+from marketplace.text.segments import segments
 
-VERSION = 1
-"""Another number whenever a text gets other words here or in `fold`: what is indexed must be analysed again."""
+VERSION = 2
+"""Another number whenever a text gets other words here or in `fold`, or other stems: all must be analysed again."""
 
 MAX_WORD_LENGTH = 100
 """Longer words are cut: Elasticsearch would split a token at 255 by itself, and nobody types so many letters."""
+
+LONGEST_BEGINNING = 3
+"""Short beginnings are kept as words of their own: `b` begins tens of thousands, `beau` a hundred to look through."""
 
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
@@ -24,22 +29,49 @@ UNSPACED = re.compile(
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese: ICU's dictionaries find the words that no space divides."""
 
 
+class Token(NamedTuple):
+    """One word of a text: `text[start:end]` is what was written.
+
+    `word` is folded, what is compared; `spelled` is in lower case but keeps its accents, what stemmers read.
+    """
+
+    word: str
+    spelled: str
+    start: int
+    end: int
+
+
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a text in their order; every sign but letters, digits and their marks divides."""
-    return _known_words(text) if len(text) <= OFTEN_REPEATED else _words(text)
+    return tuple([token.word for token in tokens(text)])
 
 
-@lru_cache(maxsize=32_768)
-def _known_words(text: str) -> tuple[str, ...]:
-    return _words(text)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of a text with their places in it."""
+    return _known_tokens(text) if len(text) <= OFTEN_REPEATED else _tokens(text)
 
 
-def _words(text: str) -> tuple[str, ...]:
-    folded = fold(text)
-    runs = (_ASCII_SIGN.sub(" ", folded) if folded.isascii() else _SIGNS.sub(_marks_or_space, folded)).split()
-    if UNSPACED.search(folded):
-        runs = [word for run in runs for word in _divided(run)]
-    return tuple(word[:MAX_WORD_LENGTH] for word in runs)
+def sequences(text: str, *, tag: bool = False) -> tuple[tuple[Token, ...], ...]:
+    """The words of a text, and those of each hashtag in it that capitals divide: #VeganFood is also vegan food.
+
+    `tag` when the text is a hashtag itself. Phrases are found within one sequence.
+    """
+    whole = tokens(text)
+    if tag:
+        divided = _divided_by_capitals(text, whole)
+        return (whole, divided) if divided else (whole,)
+    if "#" not in text:
+        return (whole,)
+    tagged = (
+        _divided_by_capitals(text, [token]) for token in whole if token.start and text[token.start - 1] in "#\uff03"
+    )
+    return (whole, *filter(None, tagged))
+
+
+@lru_cache(maxsize=65_536)
+def beginnings(word: str) -> tuple[str, ...]:
+    """What a word begins with, up to `LONGEST_BEGINNING` characters."""
+    return tuple(word[:length] for length in range(1, min(len(word), LONGEST_BEGINNING) + 1))
 
 
 def is_mark(letter: str) -> bool:
@@ -47,24 +79,91 @@ def is_mark(letter: str) -> bool:
     return unicodedata.category(letter)[0] == "M"
 
 
-_ASCII_SIGN = re.compile(r"[^a-z0-9]+")
-_SIGNS = re.compile(r"(?:[^\w\s]|_)+")
-"""Marks are no \\w to Python: those that follow a letter are part of its word, all others are signs."""
+@lru_cache(maxsize=32_768)
+def _known_tokens(text: str) -> tuple[Token, ...]:
+    return _tokens(text)
 
 
-def _marks_or_space(signs: re.Match[str]) -> str:
-    if not signs.string[max(signs.start() - 1, 0)].isalnum():
-        return " "
-    marks = "".join(takewhile(is_mark, signs[0]))
-    return marks if len(marks) == len(signs[0]) else f"{marks} "
+def _tokens(text: str) -> tuple[Token, ...]:
+    if text.isascii():
+        found = [(one[0][:MAX_WORD_LENGTH], one.start(), one.end()) for one in _ASCII_WORD.finditer(text.lower())]
+        return tuple([Token(word, word, start, end) for word, start, end in found])
+    normal, places = _normal(text)
+    return tuple(
+        [
+            Token(word, spelled, places[run.start() + first], _end(places, run.start() + last))
+            for run in _RUN.finditer(normal)
+            for word, spelled, first, last in _of_run(run[0])
+        ]
+    )
 
 
-def _divided(run: str) -> tuple[str, ...]:
-    """The words of a run of letters; ICU is asked only where a script writes without spaces (22 µs a short text)."""
-    if not UNSPACED.search(run):
-        return (run,)
-    segments = WordBreaker(run, "en").segments()
-    units = run.encode("utf-16-le")  # ICU counts UTF-16 units: letters, unless some take two
-    if len(units) == 2 * len(run):
-        return tuple([run[start:end] for start, end in segments])
-    return tuple([units[2 * start : 2 * end].decode("utf-16-le") for start, end in segments])
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_RUN = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]*")
+"""Marks go with the letter before them; format characters, which will vanish, don't divide."""
+
+
+def _normal(text: str) -> tuple[str, Sequence[int]]:
+    """The text in the normal form that knows no width, and for each character where it stood; the end too."""
+    if unicodedata.is_normalized("NFKC", text):
+        return text, range(len(text) + 1)
+    pieces: list[str] = []
+    places: list[int] = []
+    for cluster in _CLUSTER.finditer(text):
+        piece = compatible(cluster[0])
+        pieces.append(piece)
+        places += [cluster.start() + min(n, len(cluster[0]) - 1) for n in range(len(piece))]
+    return "".join(pieces), [*places, len(text)]
+
+
+_CLUSTER = regex.compile(r".[\p{M}\u1160-\u11ff\uff9e\uff9f]*", regex.DOTALL)
+"""A character with all that may melt into it: marks, the later letters of a syllable of Hangul, narrow voicing."""
+
+
+@lru_cache(maxsize=65_536)
+def _of_run(run: str) -> tuple[tuple[str, str, int, int], ...]:
+    """The words of a run of letters: folded, spelled, from, to; ICU is asked only where a script has no spaces."""
+    folded = fold(run)
+    # a letter may vanish and leave its marks behind: Arabic tatweel with a vowel
+    while folded and not folded[0].isalnum():
+        folded = folded[1:]
+    if not folded:
+        return ()
+    if not UNSPACED.search(folded):
+        return ((folded[:MAX_WORD_LENGTH], _spelled(run), 0, len(run)),)
+    aligned = len(folded) == len(run)
+    divided = [(folded[first:last][:MAX_WORD_LENGTH], first, last) for first, last in segments(folded)]
+    # an unassigned character is a letter to regex, and to nobody else
+    divided = [one for one in divided if one[0][0].isalnum()]
+    return tuple([(word, word, first, last) if aligned else (word, word, 0, len(run)) for word, first, last in divided])
+
+
+def _end(places: Sequence[int], end: int) -> int:
+    """Where what is written ends: several characters may have come from one, ㌔ is キロ."""
+    return max(places[end], places[end - 1] + 1)
+
+
+def _spelled(run: str) -> str:
+    """In lower case, with its accents; İ is i and a dot to Python, i to Turks."""
+    plain = run if run.isprintable() else _FORMATS.sub("", run)
+    return unicodedata.normalize("NFC", plain.casefold().replace("i\u0307", "i"))[:MAX_WORD_LENGTH]
+
+
+_FORMATS = regex.compile(r"\p{Cf}+")
+
+
+def _divided_by_capitals(text: str, run: Sequence[Token]) -> tuple[Token, ...]:
+    """The parts of words that capitals divide; nothing when they divide none."""
+    parts = [part for token in run for part in _parts(text, token)]
+    return tuple(parts) if len(parts) > len(run) else ()
+
+
+def _parts(text: str, token: Token) -> Iterator[Token]:
+    for part in _CAPITALISED.finditer(text, token.start, token.end):
+        yield from (
+            Token(one.word, one.spelled, part.start() + one.start, part.start() + one.end) for one in tokens(part[0])
+        )
+
+
+_CAPITALISED = regex.compile(r"\p{Lu}+(?!\p{Ll})\p{M}*|\p{Lu}?[^\p{Lu}]+")
+"""A run of capitals (but the last, which begins the next word), or a capital and all up to the next: DIY, Home."""

@@ -56,14 +56,17 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 
 @contextmanager
-def serving(index: Path, folder: Path, **environment: str) -> Iterator[Server]:
-    """A server of an index, started in a folder that is not the project's, ended when left."""
+def serving(index: Path, folder: Path, *, through: tuple[str, ...] = (), **environment: str) -> Iterator[Server]:
+    """A server of an index, started in a folder that is not the project's, ended when left.
+
+    `through` is a command that becomes the one behind it, as `nice` does.
+    """
     ours = {"MARKETPLACE_INDEX_DIR": str(index), "MARKETPLACE_METRICS_PORT": "0", **environment}
     log = folder / "server.log"
     with (
         log.open("w", encoding="utf-8") as errors,
         subprocess.Popen(
-            command(("serve", "--port", "0", "--workers", "2")),
+            [*through, *command(("serve", "--port", "0", "--workers", "2"))],
             env=environment_of(ours),
             cwd=folder,
             stdout=subprocess.PIPE,

@@ -52,7 +52,7 @@ WRONG_VALUES = [
     ('{"limit": 0}', "limit", "must be 1 to 200, not 0", "a page of nothing"),
     ('{"followers_min": 2, "followers_max": 1}', "followers_min", "is above the greatest", "min above max"),
     ('{"facets": ["none", "market"]}', "facets", "none can't stand beside", "nothing and something"),
-    ('{"cursor": "1abc"}', "cursor", "belongs to another q", "a forged cursor"),
+    ('{"cursor": "2abc"}', "cursor", "belongs to another q", "a forged cursor"),
     ("[]", "", "the body must be a JSON object, not a list", "a list"),
     ("null", "", "the body must be a JSON object, not null", "null alone"),
     ('"market"', "", "the body must be a JSON object, not a string", "a string alone"),

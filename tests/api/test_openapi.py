@@ -12,7 +12,20 @@ from flask.testing import FlaskClient
 from marketplace.creators.fields import FIELDS
 from marketplace.search.parameters import facet_names, filter_parameters, sort_names
 
-OTHERS = {"q", "sort", "facets", "facet_limit", "limit", "cursor", "page", "fields", "lang"}
+OTHERS = {
+    "q",
+    "as_you_type",
+    "typos",
+    "highlight",
+    "sort",
+    "facets",
+    "facet_limit",
+    "limit",
+    "cursor",
+    "page",
+    "fields",
+    "lang",
+}
 
 PATHS = {
     "/v1/creators": ["get"],

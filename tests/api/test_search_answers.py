@@ -32,12 +32,15 @@ def test_a_page_has_these_members_in_this_order(client: FlaskClient) -> None:
 
 def test_hits_are_given_as_they_are_stored(client: FlaskClient) -> None:
     (anna,) = search(client, "q=anna")["creators"]
-    assert anna == orjson.loads(CREATORS[0].document)
+    match = {"words": {"anna": ["handle"]}, "class": "name"}
+    assert anna == {**orjson.loads(CREATORS[0].document), "match": match}
 
 
 def test_fields_are_given_sparsely_and_the_id_always(client: FlaskClient) -> None:
     separated = search(client, "q=anna&fields=followers,price&fields=handle")["creators"]
     price = {"amount": "100.00", "currency": "EUR"}
+    match = separated[0].pop("match")
+    assert match["class"] == "name"
     assert separated == [{"id": "anna", "handle": "anna", "followers": 50_000, "price": price}]
 
 

@@ -39,7 +39,7 @@ def server(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
 def test_it_searches_the_embedded_index(server: Server) -> None:
     status, body = server.get("/v1/creators?q=vegane&market=DE&fields=id&facets=none")
     assert status == 200
-    assert json.loads(body)["creators"] == [{"id": "cleo"}, {"id": "anna"}]
+    assert [creator["id"] for creator in json.loads(body)["creators"]] == ["cleo", "anna"]
 
 
 def test_a_url_of_8000_bytes_reaches_the_application(server: Server) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("marketplace", "indexer")
+PACKAGES = ("marketplace", "indexer", "benchmarks")
 MAX_FILE_LINES = 200
 MAX_FUNCTION_LINES = 30
 MAX_PARAMETERS = 5

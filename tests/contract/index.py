@@ -9,7 +9,7 @@ from random import Random
 
 from indexer.ports import IndexWriter, SyncState, Takeover
 from marketplace.creators.creator import Creator
-from marketplace.search.cursor import read_cursor, write_cursor
+from marketplace.search.cursor import continued, write_cursor
 from marketplace.search.engine import Engine
 from marketplace.search.page import CreatorPage
 from marketplace.search.query import CreatorQuery
@@ -96,7 +96,7 @@ def walk(
         yield from (document["id"] for document in page.creators)
         if page.next_position is None:
             return
-        after = read_cursor(query, write_cursor(query, page.next_position))
+        after = continued(query, write_cursor(query, page.next_position)).after
         asked = replace(query, limit=sizes.choice(choices), after=after)
 
 

@@ -98,11 +98,11 @@ def test_a_build_that_is_not_published_yet_is_invisible(empty: Index) -> None:
     assert empty.found(ALL) == ["new"]
 
 
-def test_a_later_creator_of_a_build_replaces_and_a_removed_one_is_gone(empty: Index) -> None:
+def test_a_removed_creator_of_a_build_is_gone_and_can_be_written_again(empty: Index) -> None:
     with empty.writer.lock(), empty.writer.build("DE") as build:
         build.write((make_creator(id="twice", followers=1), make_creator(id="left"), make_creator(id="one")))
+        build.remove(("twice", "left"))
         build.write((make_creator(id="twice", followers=2),))
-        build.remove(("left", "unknown"))
         assert build.count() == 2
         build.publish(state_of("DE", 2), Takeover())
     empty.forget()

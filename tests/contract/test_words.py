@@ -68,6 +68,25 @@ FOUND = {
 }
 
 
+TYPED = {
+    "schn": ["bio"],
+    "vegane schn": ["bio"],
+    "kuc": ["name", "phrase", "tags", "bio", "split"],
+    "スキ": ["japanese"],
+    "東京カ": ["japanese"],
+    "카": ["korean"],
+    '"schn': [],
+    "schn -schnelle": [],
+    "xyz": [],
+}
+
+
+@pytest.mark.parametrize("text", TYPED)
+def test_the_last_word_may_be_the_beginning_of_one_as_you_type(texts: Index, text: str) -> None:
+    found = texts.found(query_from({"q": text, "as_you_type": True, "facets": ["none"]}))
+    assert sorted(map(str, found)) == sorted(TYPED[text])
+
+
 @pytest.mark.parametrize("text", FOUND)
 def test_a_text_finds_whom_it_should(texts: Index, text: str) -> None:
     found = texts.found(query_from({"q": text, "facets": ["none"]}))

@@ -41,8 +41,8 @@ class Place:
         return ElasticWriter(self.client, prefix or self.prefix, now=self.clock)
 
     def names(self) -> list[str]:
-        """All indices of the place but that of the locks."""
-        return sorted(name for name in self._all() if not name.endswith("-locks"))
+        """All indices of the place but those of the locks and the words."""
+        return sorted(name for name in self._all() if not name.endswith(("-locks", "-words")))
 
     def behind(self, alias: str) -> list[str]:
         """The indices that an alias stands for."""

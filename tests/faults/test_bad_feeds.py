@@ -11,10 +11,11 @@ import pytest
 from indexer.credible import Limits
 from indexer.ports import FeedRecord
 from indexer.report import MarketReport, Tally
+from indexer.sources.folders import LocalFolder
 from indexer.sources.ndjson import NdjsonSource
 from indexer.sync import SyncOptions, sync_market
 from tests.fakes import Clock, MemoryWriter, feed_record, tombstone
-from tests.faults.feeds import good_lines, lines, write_feed
+from tests.faults.feeds import good_lines, lines, source_of, write_feed
 
 LIMITS = Limits(credible_share=0.5, max_reject_share=0.1)
 
@@ -31,7 +32,7 @@ def writer(tmp_path: Path) -> MemoryWriter:
 
 def sync(folder: Path, writer: MemoryWriter, source: NdjsonSource | None = None) -> MarketReport:
     options = SyncOptions(rejects_dir=folder / "rejects", limits=LIMITS)
-    return sync_market("DE", source=source or NdjsonSource(folder), writer=writer, options=options, clock=Clock())
+    return sync_market("DE", source=source or source_of(folder), writer=writer, options=options, clock=Clock())
 
 
 def rejects(folder: Path) -> list[dict[str, Any]]:
@@ -88,9 +89,13 @@ def utf_16(folder: Path) -> None:
     write_feed(folder, good_lines(50).decode().encode("utf-16"))
 
 
-def cut_gzip(folder: Path) -> None:
-    path = write_feed(folder, good_lines(500), zipped=True)
+def cut_gzip(folder: Path, suffix: str = ".gz") -> None:
+    path = write_feed(folder, good_lines(500), suffix)
     os.truncate(path, path.stat().st_size // 2)
+
+
+def cut_zstd(folder: Path) -> None:
+    cut_gzip(folder, ".zst")
 
 
 def empty(folder: Path) -> None:
@@ -99,7 +104,7 @@ def empty(folder: Path) -> None:
 
 def doubled(folder: Path) -> None:
     write_feed(folder, good_lines(5))
-    write_feed(folder, good_lines(5), zipped=True)
+    write_feed(folder, good_lines(5), ".gz")
 
 
 def absent(_: Path) -> None:
@@ -110,7 +115,7 @@ def short(folder: Path) -> None:
     write_feed(folder, lines(tombstone("c0"), tombstone("c1")))
 
 
-@pytest.mark.parametrize("spoil", [utf_16, cut_gzip, empty, doubled, absent, short])
+@pytest.mark.parametrize("spoil", [utf_16, cut_gzip, cut_zstd, empty, doubled, absent, short])
 def test_a_feed_that_is_no_good_leaves_the_market_as_it_was(
     tmp_path: Path, writer: MemoryWriter, spoil: Callable[[Path], None]
 ) -> None:
@@ -125,13 +130,14 @@ class Spoilt(NdjsonSource):
     """A folder whose feed is spoilt when its first record has been read."""
 
     def __init__(self, folder: Path, spoil: Callable[[Path], None]) -> None:
-        super().__init__(folder)
+        super().__init__(LocalFolder(folder))
+        self._path = folder / "DE.ndjson"
         self._spoil = spoil
 
     def records(self, market: str) -> Iterator[FeedRecord]:
         for count, record in enumerate(super().records(market)):
             if count == 0:
-                self._spoil(self.path(market))
+                self._spoil(self._path)
             yield record
 
 
@@ -156,12 +162,12 @@ def test_a_feed_replaced_between_its_digest_and_its_reading_is_not_published(
 ) -> None:
     class Late(NdjsonSource):
         def records(self, market: str) -> Iterator[FeedRecord]:
-            lengthen(self.path(market))
+            lengthen(path)
             yield from super().records(market)
 
-    write_feed(tmp_path, good_lines(5))
+    path = write_feed(tmp_path, good_lines(5))
 
-    report = sync(tmp_path, writer, Late(tmp_path))
+    report = sync(tmp_path, writer, Late(LocalFolder(tmp_path)))
 
     assert str(report.failure) == "the feed changed while it was read: sync again when it is complete"
     assert writer.creators() == {"DE": ["c0", "c1"]}

@@ -7,9 +7,10 @@ import pytest
 
 from indexer.ports import SyncState, Takeover
 from indexer.writers.embedded import EmbeddedWriter
-from marketplace.embedded.engine import MAX_KEPT_FACETS, EmbeddedEngine
+from marketplace.embedded.engine import EmbeddedEngine
 from marketplace.embedded.folder import CURRENT, unreadable
 from marketplace.embedded.schema import schema_hash
+from marketplace.embedded.snapshot import MAX_KEPT
 from marketplace.errors import EngineUnavailable, IndexMismatch, SyncRunning
 from marketplace.search.asked import query_from
 from marketplace.search.query import CreatorQuery
@@ -120,22 +121,22 @@ def test_an_index_whose_locks_cannot_be_made_is_not_to_be_removed() -> None:
     assert str(error) == "the index in index can't be opened: let this user write to the folder, for its locks"
 
 
-def test_counts_are_kept_once_and_not_without_end(tmp_path: Path) -> None:
+def test_answers_are_kept_once_and_not_without_end(tmp_path: Path) -> None:
     publish(tmp_path, "DE", "a")
     engine = EmbeddedEngine(tmp_path)
-    for number in range(MAX_KEPT_FACETS + 10):
+    for number in range(MAX_KEPT + 10):
         engine.search(query_from({"facets": ["market"], "followers_min": number}), today=TODAY)
     assert engine._snapshot
-    assert len(engine._snapshot.counted) == MAX_KEPT_FACETS
+    assert len(engine._snapshot.kept) == MAX_KEPT
 
 
-def test_counts_without_thousands_of_ids_are_not_kept(tmp_path: Path) -> None:
+def test_answers_without_thousands_of_ids_are_not_kept(tmp_path: Path) -> None:
     publish(tmp_path, "DE", "a")
     engine = EmbeddedEngine(tmp_path)
     excluded = query_from({"facets": ["market"], "exclude_ids": ["b"]})
     assert engine.search(excluded, today=TODAY).total == 1
     assert engine._snapshot
-    assert not engine._snapshot.counted
+    assert not engine._snapshot.kept
 
 
 def test_a_sync_that_has_nothing_to_do_leaves_what_was_counted(tmp_path: Path) -> None:
@@ -155,7 +156,7 @@ def test_a_facet_is_not_counted_again_when_only_its_own_filter_changes(tmp_path:
     for market in (["DE"], ["FR"], ["DE", "FR"]):
         engine.search(query_from({"facets": ["market"], "market": market, "facet_limit": len(market)}), today=TODAY)
     assert engine._snapshot
-    assert len(engine._snapshot.counted) == 1
+    assert [key[0] for key in engine._snapshot.kept if isinstance(key, tuple)].count("market") == 1
 
 
 def test_an_open_engine_sees_the_next_commit(tmp_path: Path) -> None:

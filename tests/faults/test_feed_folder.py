@@ -9,31 +9,30 @@ from pathlib import Path
 import pytest
 
 from indexer.ports import Feed
-from indexer.sources.ndjson import NdjsonSource
 from marketplace.errors import FeedError
-from tests.faults.feeds import good_lines, write_feed
+from tests.faults.feeds import good_lines, source_of, write_feed
 
 
 def test_a_feed_is_known_by_its_bytes_and_its_time(tmp_path: Path) -> None:
-    path = write_feed(tmp_path, good_lines(3), zipped=True)
+    path = write_feed(tmp_path, good_lines(3), ".gz")
     os.utime(path, ns=(0, 1_700_000_000_123_456_789))
 
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    assert NdjsonSource(tmp_path).feed("DE") == Feed("DE", digest, 1_700_000_000_123_456)
+    assert source_of(tmp_path).feed("DE") == Feed("DE", digest, 1_700_000_000_123_456)
 
 
 def test_a_market_without_a_feed_is_told_where_it_was_looked_for(tmp_path: Path) -> None:
-    expected = f"there is no {tmp_path / 'DE.ndjson'} and no DE.ndjson.gz: deliver the feed, or name the folder"
+    expected = f"there is no {tmp_path / 'DE.ndjson'}, no DE.ndjson.gz and no DE.ndjson.zst: deliver the feed, or name"
     with pytest.raises(FeedError, match=expected):
-        NdjsonSource(tmp_path).feed("DE")
+        source_of(tmp_path).feed("DE")
 
 
-def test_a_plain_and_a_gzipped_feed_are_both_named(tmp_path: Path) -> None:
-    write_feed(tmp_path, good_lines(1))
-    write_feed(tmp_path, good_lines(1), zipped=True)
+@pytest.mark.parametrize("suffixes", [("", ".gz"), (".gz", ".zst"), ("", ".gz", ".zst")])
+def test_feeds_that_are_there_together_are_named(tmp_path: Path, suffixes: tuple[str, ...]) -> None:
+    paths = [str(write_feed(tmp_path, good_lines(1), suffix)) for suffix in suffixes]
 
-    with pytest.raises(FeedError, match=r"DE.ndjson and .*DE.ndjson.gz are both there: remove the one"):
-        NdjsonSource(tmp_path).feed("DE")
+    with pytest.raises(FeedError, match=f"^{' and '.join(paths)} are there together: keep the one that is meant$"):
+        source_of(tmp_path).feed("DE")
 
 
 def test_a_folder_or_a_pipe_in_the_feeds_place_is_no_feed(tmp_path: Path) -> None:
@@ -42,7 +41,7 @@ def test_a_folder_or_a_pipe_in_the_feeds_place_is_no_feed(tmp_path: Path) -> Non
 
     for market in ("DE", "FR"):
         with pytest.raises(FeedError, match="there is no"):
-            NdjsonSource(tmp_path).feed(market)
+            source_of(tmp_path).feed(market)
 
 
 def remove(path: Path) -> None:
@@ -75,17 +74,17 @@ def rewrite(path: Path) -> None:
         (rewrite, "changed while it was read"),
     ],
 )
-@pytest.mark.parametrize("zipped", [False, True], ids=["plain", "gzipped"])
+@pytest.mark.parametrize("suffix", ["", ".gz", ".zst"])
 def test_a_feed_that_moves_while_it_is_read_is_noticed_at_its_end(
-    tmp_path: Path, happens: Callable[[Path], None], reason: str, zipped: bool
+    tmp_path: Path, happens: Callable[[Path], None], reason: str, suffix: str
 ) -> None:
-    path = write_feed(tmp_path, good_lines(20_000), zipped=zipped)
-    records = NdjsonSource(tmp_path).records("DE")
+    path = write_feed(tmp_path, good_lines(20_000), suffix)
+    records = source_of(tmp_path).records("DE")
     next(records)
 
     happens(path)
 
-    with pytest.raises(FeedError, match=f"DE.ndjson.* ({reason}|is cut or no sound gzip file)"):
+    with pytest.raises(FeedError, match=f"DE.ndjson.* ({reason}|is cut or no sound (gzip|zstd) file)"):
         list(records)
 
 
@@ -95,4 +94,4 @@ def test_the_digest_is_of_the_compressed_bytes(tmp_path: Path) -> None:
         folder.mkdir()
         (folder / "DE.ndjson.gz").write_bytes(gzip.compress(good_lines(50), compresslevel=level))
 
-    assert NdjsonSource(one).feed("DE").fingerprint != NdjsonSource(two).feed("DE").fingerprint
+    assert source_of(one).feed("DE").fingerprint != source_of(two).feed("DE").fingerprint

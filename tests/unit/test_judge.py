@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from marketplace.creators.creator import Creator
+from marketplace.creators.table import MatchClass
 from marketplace.creators.times import parse_moment
 from marketplace.search.asked import query_from
 from marketplace.search.page import CreatorPage, FacetRange, FacetValue, RangesFacet, ValuesFacet
@@ -101,13 +102,13 @@ def test_minus_leaves_out_words_and_phrases_alone_or_beside_others() -> None:
     assert found(split, whole, q='vegan -"vegan food"') == ["split"]
 
 
-def test_relevance_goes_by_the_worst_word_then_by_followers() -> None:
+def test_relevance_goes_by_the_worst_word_then_by_rank() -> None:
     name = make_creator(id="name", display_name="vegan", hashtags=["food"])
     bio = make_creator(id="bio", display_name="vegan", bio="food", followers=9_999)
     tags = make_creator(id="tags", hashtags=["vegan food"], followers=2_000)
     page = ask(name, bio, tags, q="vegan food", limit=2)
     assert [document["id"] for document in page.creators] == ["tags", "name"]
-    assert page.next_position == Position(2, 1_000, name.tie)
+    assert page.next_position == Position(MatchClass.TAGS.value, name.rank, name.tie)
     assert order(name, bio, tags, q="-nothing") == ["bio", "tags", "name"]
 
 

@@ -38,6 +38,7 @@ def test_a_name_belongs_to_one_prefix(name: IndexName, other: str) -> None:
         ("creators-de-0123abcd-1\n", "a line end"),
         ("creators-de", "the alias of a market"),
         ("creators-locks", "the index of locks"),
+        ("creators-words", "the index of words"),
         ("creators", "the alias of all"),
         ("", "nothing"),
     ],

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from indexer.conversions import Conversions, in_turn
 from indexer.credible import Limits
 from indexer.ports import Source
 from indexer.report import MarketReport
@@ -22,10 +23,16 @@ class Syncs:
         self.folder = folder
 
     def __call__(
-        self, source: Source, *, market: str = "DE", force: bool = False, rebuild: bool = False
+        self,
+        source: Source,
+        *,
+        market: str = "DE",
+        force: bool = False,
+        rebuild: bool = False,
+        conversions: Conversions = in_turn,
     ) -> MarketReport:
         limits = replace(LIMITS, force=force)
-        options = SyncOptions(rejects_dir=self.folder, limits=limits, rebuild=rebuild)
+        options = SyncOptions(rejects_dir=self.folder, limits=limits, rebuild=rebuild, conversions=conversions)
         return sync_market(market, source=source, writer=self.writer, options=options, clock=Clock())
 
     def feed(self, *records: object, market: str = "DE", **how: bool) -> MarketReport:

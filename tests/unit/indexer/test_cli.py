@@ -67,6 +67,36 @@ def test_sync_fails_a_market_without_a_feed_and_publishes_the_others(
     assert told["markets"][0]["failed"].startswith(f"there is no {feeds / 'DE.ndjson'}")
 
 
+def test_sync_and_verify_read_the_feeds_at_a_url(run: Run, feeds: Path, tmp_path: Path) -> None:
+    elsewhere = feeds.rename(tmp_path / "elsewhere").as_uri()
+
+    codes = [run(command, "--market", "DE", "--feeds", elsewhere).exit_code for command in ("sync", "verify")]
+
+    assert codes == [0, 0]
+
+
+@pytest.mark.parametrize("command", ["sync", "verify"])
+def test_feeds_at_an_unknown_url_are_wrong_usage(run: Run, command: str) -> None:
+    result = run(command, "--feeds", "memroy://feeds")
+
+    assert (result.exit_code, result.stderr) == (2, "feeds can't be at memroy://: did you mean memory://?\n")
+
+
+def test_a_file_is_no_folder_of_feeds(run: Run, feeds: Path) -> None:
+    result = run("sync", "--feeds", str(feeds / "DE.ndjson"))
+
+    assert (result.exit_code, "DE.ndjson' is a file" in result.stderr) == (2, True)
+
+
+def test_sample_writes_into_folders_only(run: Run) -> None:
+    refused = run("sample", "--feeds", "s3://bucket/feeds")
+    kept = run("sample", "--feeds", "s3://bucket/feeds", "--unless-there")
+
+    assert (refused.exit_code, kept.exit_code) == (2, 0)
+    assert "into a folder of this machine, not to a URL: name one by --feeds" in refused.stderr
+    assert kept.stdout == "the feeds are at a URL: nothing is written\n"
+
+
 def test_sync_takes_every_market_unless_told_otherwise(run: Run, feeds: Path) -> None:
     assert json.loads(run("sync", "--json").stdout)["failed"] == 22
 

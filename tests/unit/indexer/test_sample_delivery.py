@@ -33,11 +33,12 @@ def test_a_folder_with_something_in_it_is_refused(tmp_path: Path) -> None:
     assert names(tmp_path) == ["precious.txt"]
 
 
-def test_feeds_that_are_there_are_kept_when_so_asked(tmp_path: Path) -> None:
-    (tmp_path / "US.ndjson.gz").touch()
+@pytest.mark.parametrize("name", ["US.ndjson", "US.ndjson.gz", "US.ndjson.zst"])
+def test_feeds_that_are_there_are_kept_when_so_asked(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
 
     assert not deliver(tmp_path, Existing.KEEP)
-    assert names(tmp_path) == ["US.ndjson.gz"]
+    assert names(tmp_path) == [name]
 
 
 def test_a_folder_without_feeds_gets_them_when_those_there_are_kept(tmp_path: Path) -> None:
@@ -47,8 +48,9 @@ def test_a_folder_without_feeds_gets_them_when_those_there_are_kept(tmp_path: Pa
     assert names(tmp_path) == ["DE.ndjson", "FR.ndjson", "notes.txt"]
 
 
-def test_overwriting_replaces_the_gzipped_feed_too(tmp_path: Path) -> None:
-    (tmp_path / "DE.ndjson.gz").touch()
+@pytest.mark.parametrize("suffix", [".gz", ".zst"])
+def test_overwriting_replaces_a_compressed_feed_too(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / f"DE.ndjson{suffix}").touch()
 
     assert deliver(tmp_path, Existing.OVERWRITE)
     assert names(tmp_path) == ["DE.ndjson", "FR.ndjson"]

@@ -9,22 +9,20 @@ SECOND = Sighting(2, Version(11, "b"), Outcome.DELETED, taken_from="FR")
 
 def test_an_id_that_has_not_come_is_not_found() -> None:
     with Seen() as seen:
-        assert seen.find("c1") is None
+        assert seen.find(["c1"]) == {}
 
 
 def test_the_last_version_kept_is_found() -> None:
     with Seen() as seen:
-        seen.keep("c1", FIRST)
-        seen.keep("c1", SECOND)
+        seen.keep({"c1": FIRST, "c2": FIRST})
+        seen.keep({"c1": SECOND})
 
-        assert seen.find("c1") == SECOND
+        assert seen.find(["c1", "c2", "c3"]) == {"c1": SECOND, "c2": FIRST}
 
 
 def test_ids_are_counted_by_outcome_and_named_by_the_market_that_loses_them() -> None:
     with Seen() as seen:
-        seen.keep("c1", FIRST)
-        seen.keep("c2", SECOND)
-        seen.keep("c3", Sighting(3, Version(1, "c"), Outcome.INDEXED, taken_from="FR"))
+        seen.keep({"c1": FIRST, "c2": SECOND, "c3": Sighting(3, Version(1, "c"), Outcome.INDEXED, taken_from="FR")})
 
         assert seen.counts() == {"indexed": 2, "unchanged": 0, "deleted": 1, "elsewhere": 0}
         assert seen.taken() == {"FR": ("c2", "c3")}
@@ -32,8 +30,7 @@ def test_ids_are_counted_by_outcome_and_named_by_the_market_that_loses_them() ->
 
 def test_all_ids_come_in_batches() -> None:
     with Seen() as seen:
-        for number in range(2_500):
-            seen.keep(f"c{number:04}", FIRST)
+        seen.keep({f"c{number:04}": FIRST for number in range(2_500)})
 
         batches = list(seen.batches())
 

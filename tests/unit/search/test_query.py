@@ -44,9 +44,18 @@ def test_a_price_range_belongs_to_price_usd_beside_its_own_bounds() -> None:
 def test_a_text_sorts_by_relevance_unless_told_otherwise() -> None:
     assert query_from({"q": "vegan"}).sort == RELEVANCE
     assert query_from({"q": "vegan", "sort": "-likes"}).sort == Sort("likes", Direction.DESCENDING)
-    assert query_from({"q": "vegan -food"}).text == TextQuery(
+    assert query_from({"q": '"vegan" -"food"'}).text == TextQuery(
         (Sought(("vegan",)),), (Sought(("food",), excluded=True),)
     )
+
+
+def test_words_are_sought_by_the_stems_of_the_chosen_markets_languages() -> None:
+    text = query_from({"q": "recipes", "market": ["DE", "GB"], "market_not": ["GB"]}).text
+    assert text
+    assert {stem.partition("~")[0] for (stem,) in text.wanted[0].stems} == {"de"}
+    everywhere = query_from({"q": "recipes"}).text
+    assert everywhere
+    assert {"de", "en", "tr"} < {stem.partition("~")[0] for (stem, *_) in everywhere.wanted[0].stems}
 
 
 def test_a_text_of_signs_is_no_text() -> None:

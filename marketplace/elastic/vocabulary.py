@@ -1,0 +1,93 @@
+"""Which words are there? An index of all words that creators are found by, a document a word, to look typos up in.
+
+A word is written before the creators that bear it can be seen, and may outlive them: then it finds nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from elasticsearch import BadRequestError, Elasticsearch
+from elasticsearch.helpers import streaming_bulk
+
+from marketplace.creators.creator import Creator
+from marketplace.elastic.errors import refused, translated
+from marketplace.elastic.names import words_index
+from marketplace.elastic.words import MOST_SIMILAR
+
+MAPPING: dict[str, Any] = {
+    "dynamic": "strict",
+    "_source": {"enabled": False},
+    "properties": {"word": {"type": "keyword"}},
+}
+SETTINGS: dict[str, Any] = {
+    # in one shard one lookup sees all words
+    "number_of_shards": 1,
+    "auto_expand_replicas": "0-1",
+    "refresh_interval": "1s",
+    "max_result_window": MOST_SIMILAR,
+}
+
+MOST_KNOWN = 200_000
+"""Words that a writer remembers to have sent (some 20 MB); a million creators have half a million."""
+
+WORDS_AT_ONCE = 5_000
+RETRIES = 5
+THERE_ALREADY = 409
+
+
+class Vocabulary:
+    """Writes the words under a prefix; every method raises EngineUnavailable."""
+
+    def __init__(self, client: Elasticsearch, prefix: str) -> None:
+        self._client = client
+        self._index = words_index(prefix)
+        self._known: set[str] = set()
+        self._there = False
+
+    def keep(self, creators: Iterable[Creator]) -> None:
+        """Let the words of these creators be among those there are."""
+        new = {word for one in creators for texts in one.words.values() for text in texts for word in text.split()}
+        new -= self._known
+        if new:
+            self._make()
+            self._write(new)
+        if len(self._known) + len(new) > MOST_KNOWN:
+            self._known.clear()
+        self._known |= new
+
+    def make_visible(self) -> None:
+        """Let searches see all words kept so far."""
+        self._make()
+        with translated():
+            self._client.indices.refresh(index=self._index)
+
+    def _make(self) -> None:
+        if self._there:
+            return
+        with translated():
+            try:
+                self._client.indices.create(index=self._index, mappings=MAPPING, settings=SETTINGS)
+            except BadRequestError as error:
+                if error.error != "resource_already_exists_exception":
+                    raise
+        self._there = True
+
+    def _write(self, words: Iterable[str]) -> None:
+        # to create what is there already fails fast, to index it again would leave a deleted document each time
+        actions = ({"_op_type": "create", "_index": self._index, "_id": word, "word": word} for word in sorted(words))
+        with translated():
+            results = streaming_bulk(
+                self._client,
+                actions,
+                chunk_size=WORDS_AT_ONCE,
+                max_retries=RETRIES,
+                initial_backoff=1,
+                raise_on_error=False,
+                yield_ok=False,
+            )
+            for _, result in results:
+                (item,) = result.values()
+                if item["status"] != THERE_ALREADY:
+                    raise refused(item["status"], item["error"])

@@ -1,0 +1,1 @@
+"""How do the words of each market language change their forms?"""

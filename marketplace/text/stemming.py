@@ -1,0 +1,76 @@
+"""What must a language know, so that a word is found in its other forms?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from Stemmer import Stemmer
+
+from marketplace.text.fold import fold
+from marketplace.text.words import Token
+
+Stem = tuple[str, int, int]
+"""One stem in a text, and from where to where it was written."""
+
+LATIN = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]")
+CYRILLIC = re.compile("[\u0400-\u04ff]")
+ARABIC = re.compile("[\u0600-\u06ff]")
+HEBREW = re.compile("[\u05d0-\u05ea]")
+
+Stems = Callable[[str], tuple[str, ...]]
+"""From a word as spelled to its stems, the likeliest first."""
+
+
+class Stemming(Protocol):
+    """How a language finds the other forms of its words. All stems are folded and hold no space."""
+
+    def of_text(self, tokens: Sequence[Token]) -> Iterator[Stem]:
+        """The stems of a text; a word may have several, and two words together may have one."""
+        ...
+
+    def of_query(self, token: Token) -> tuple[tuple[str, ...], ...]:
+        """The ways in which a typed word is found: all the stems of any one of them must be in the text."""
+        ...
+
+
+@dataclass(frozen=True)
+class WordStemming:
+    """Stems word by word. Words without a letter of the script have none: the languages beside it see to them.
+
+    `asked` makes those of a typed word where they are other ones.
+    """
+
+    script: re.Pattern[str]
+    stems: Stems
+    asked: Stems | None = None
+
+    def of_text(self, tokens: Sequence[Token]) -> Iterator[Stem]:
+        """See `Stemming.of_text`."""
+        for token in tokens:
+            for stem in _known(token.spelled, self.stems, script=self.script):
+                yield stem, token.start, token.end
+
+    def of_query(self, token: Token) -> tuple[tuple[str, ...], ...]:
+        """See `Stemming.of_query`."""
+        return tuple((stem,) for stem in _known(token.spelled, self.asked or self.stems, script=self.script))
+
+
+@lru_cache(maxsize=131_072)
+def _known(word: str, stems: Stems, *, script: re.Pattern[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stems(word))) if script.search(word) else ()
+
+
+def snowball(algorithm: str) -> Stems:
+    """The stems by a Snowball algorithm, of the word as spelled and as typed without accents (acoes for ações)."""
+    stemmer = Stemmer(algorithm, 0)
+
+    def stems(word: str) -> tuple[str, ...]:
+        plain = fold(word)
+        spelled = fold(str(stemmer.stemWord(word)))
+        return (spelled,) if plain == word else (spelled, fold(str(stemmer.stemWord(plain))))
+
+    return stems
