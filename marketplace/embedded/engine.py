@@ -135,7 +135,8 @@ def _counts(snapshot: Snapshot, query: CreatorQuery, *, today: int) -> dict[str,
         if new:
             plain = not (counted.text or counted.exclude_ids)
             asked = matching(counted, snapshot.rates)
-            counts |= Counter(snapshot.searcher, asked, plain, query.facet_limit, today).count(new)
+            counter = Counter(snapshot.searcher, asked, plain, query.facet_limit, today, snapshot.threads)
+            counts |= counter.count(new)
             # thousands of ids are a key of a megabyte that nobody asks for again
             if not counted.exclude_ids:
                 snapshot.keep({keys[name]: counts[name] for name in new})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -16,6 +17,7 @@ from marketplace.embedded.folder import open_index
 from marketplace.embedded.states import read_states
 from marketplace.search.page import Published, PublishedMarket
 
+COUNTING_THREADS = 2
 MAX_KEPT = 1_000
 """Answers that are remembered; a few kilobytes each."""
 
@@ -29,6 +31,7 @@ class Snapshot:
     stamp: tuple[int, ...]
     kept: OrderedDict[Hashable, object] = field(default_factory=OrderedDict)
     lock: Lock = field(default_factory=Lock)
+    threads: Executor = field(default_factory=lambda: ThreadPoolExecutor(COUNTING_THREADS, "counting"))
 
     @property
     def rates(self) -> Rates:
