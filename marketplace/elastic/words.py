@@ -51,7 +51,7 @@ def _ways(sought: Sought, least: MatchClass, *, similar: Similar) -> Iterator[Cl
     word = sought.words[0]
     yield from (_written(WORDS[one], sought) for one in WRITTEN if one.value >= least.value)
     if least.value <= MatchClass.STEM.value:
-        yield from (every([term(STEMS, stem) for stem in way]) for way in sought.stems)
+        yield from _by_stem(sought)
     if least.value <= MatchClass.PREFIX.value and sought.begins:
         *others, last = sought.words
         there = [either([term(column, other) for column in WORDS.values()]) for other in others]
@@ -64,6 +64,13 @@ def _written(column: str, sought: Sought) -> Clause:
     if len(sought.words) == 1:
         return term(column, sought.words[0])
     return {"match_phrase": {column: " ".join(sought.words)}}
+
+
+def _by_stem(sought: Sought) -> Iterator[Clause]:
+    """The ways of one stem in one clause: 20 words in 18 languages would be some thousand, more than nodes allow."""
+    if alone := [way[0] for way in sought.stems if len(way) == 1]:
+        yield {"terms": {STEMS: alone}}
+    yield from (every([term(STEMS, stem) for stem in way]) for way in sought.stems if len(way) > 1)
 
 
 def _beginning(word: str) -> Iterator[Clause]:
