@@ -42,7 +42,11 @@ def size_of(text: str) -> int:
 )
 @click.option("--rounds", type=click.IntRange(1), default=5, help="Rounds that count.")
 @click.option("--searches-a-load", type=click.IntRange(8), default=160, help="Searches that all clients share.")
-@click.option("--write", type=click.Path(path_type=Path), help="A Markdown file whose section of this size to replace.")
+@click.option(
+    "--write",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A Markdown file whose section of this size to replace.",
+)
 def main(*, size: int, keep: Path | None, write: Path | None, **options: Any) -> None:
     """Measure this project beside raw Elasticsearch, and print tables.
 

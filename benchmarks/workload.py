@@ -99,9 +99,9 @@ class Workload:
             yield {**before, "cursor": write_cursor(found.query, found.page.next_position)}
 
     def _new(self) -> Parameters:
-        """A filter that everybody passes and nobody asked for before."""
+        """What costs nothing and nobody asked for before: somebody left out who is not there."""
         self._number += 1
-        return {"followers_max": 10**12 + self._number}
+        return {"exclude_ids": [f"nobody-{self._number}"]}
 
     def _beginnings(self) -> Iterator[Parameters]:
         for word in self._words:

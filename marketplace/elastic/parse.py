@@ -34,6 +34,7 @@ def parse_page(query: CreatorQuery, plan: Plan, *, responses: Responses) -> Crea
         facets=build_facets(query, counted, today=searched.today, rates=searched.rates),
         next_position=position_of(found[query.limit - 1]["sort"], query) if follows else None,
         as_of=searched.published.as_of(query),
+        match_classes=tuple(position_of(hit["sort"], query).match_class for hit in found[: query.limit]),
     )
 
 

@@ -55,6 +55,7 @@ class EmbeddedEngine:
                 facets=build_facets(query, _counts(snapshot, query, today=today), today=today, rates=snapshot.rates),
                 next_position=page[-1].position if len(found) > query.offset + query.limit else None,
                 as_of=snapshot.published.as_of(query),
+                match_classes=tuple(one.position.match_class for one in page),
             )
 
     def get(self, ids: Sequence[str]) -> Mapping[str, Document]:

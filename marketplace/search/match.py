@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -14,6 +14,7 @@ from marketplace.creators.texts import Document, languages_of, texts_of
 from marketplace.search.highlight import Span, highlighted
 from marketplace.search.query import CreatorQuery
 from marketplace.text.query import Sought, TextQuery
+from marketplace.text.stemming import Stem
 from marketplace.text.stems import text_stems
 from marketplace.text.words import Token, sequences
 
@@ -38,7 +39,7 @@ class Match:
     corrections: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Text:
     """One text of a field, and the words in it."""
 
@@ -47,11 +48,18 @@ class _Text:
     lines: tuple[tuple[Token, ...], ...]
 
 
-def explain(document: Document, query: CreatorQuery) -> Match:
-    """Why a query's hit is one; nothing is wanted by a query of minus words alone."""
+def explain(document: Document, query: CreatorQuery, *, reached: MatchClass | None = None) -> Match:
+    """Why a query's hit is one; nothing is wanted by a query of minus words alone.
+
+    `reached` is the class of its worst word, where the engine has told it: it spares the look for better ones.
+    """
     assert query.text
     creator = _Creator(tuple(_texts(document)), languages_of(document), query.text)
-    ways = {sought: creator.best_way(sought) for sought in query.text.wanted}
+    ways = {
+        # nobody is in the class of beginnings but by the one word that may be one
+        sought: reached if reached is MatchClass.PREFIX and sought.begins else creator.best_way(sought)
+        for sought in query.text.wanted
+    }
     return Match(
         words={_typed(sought): creator.fields(sought, way) for sought, way in ways.items()},
         match_class=min(ways.values(), key=lambda way: way.value, default=None),
@@ -134,14 +142,23 @@ class _Creator:
         """The stems of a way may stand in different texts; all must be somewhere."""
         if not sought.stems:
             return ()
-        there = frozenset(stem for other in self.texts for stem, _, _ in _stems(other, self.languages))
-        looked_for = {stem for way in sought.stems if there.issuperset(way) for stem in way}
-        return [(start, end) for stem, start, end in _stems(one, self.languages) if stem in looked_for]
+        looked_for = {stem for way in sought.stems if self.stems.issuperset(way) for stem in way}
+        if not looked_for:
+            return ()
+        return [(start, end) for stem, start, end in self._stems_of(one) if stem in looked_for]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """All stems of the creator."""
+        return frozenset(stem for one in self.texts for stem, _, _ in self._stems_of(one))
+
+    def _stems_of(self, one: _Text) -> tuple[Stem, ...]:
+        return _stems(one.text, self.languages, tagging=one.field.tagging)
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
-def _stems(one: _Text, languages: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
-    return tuple(stem for line in one.lines for stem in text_stems(line, languages))
+def _stems(text: str, languages: tuple[str, ...], *, tagging: bool) -> tuple[Stem, ...]:
+    return tuple(stem for line in _lines(text, tagging) for stem in text_stems(line, languages))
 
 
 def _written(one: _Text, sought: Sought) -> Sequence[Span]:

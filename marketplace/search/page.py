@@ -62,6 +62,7 @@ class CreatorPage:
     """One page of a search. `next_position` is where the next one begins after, None at the end.
 
     `as_of` is the oldest of the asked markets, in microseconds; None when none of them is published.
+    `match_classes` are those of the creators, in an order of relevance.
     """
 
     total: int
@@ -69,6 +70,7 @@ class CreatorPage:
     facets: Mapping[str, Facet]
     next_position: Position | None
     as_of: int | None
+    match_classes: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

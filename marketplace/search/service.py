@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from marketplace.creators.table import MatchClass
 from marketplace.creators.times import midnight, parse_time
 from marketplace.errors import InvalidInput, NotFound, Problem
 from marketplace.search.engine import Engine
@@ -41,7 +42,7 @@ class SearchService:
         if page.total == 0 and query.typos and query.text and query.text.forgivable:
             query = replace(query, text=replace(query.text, forgiving=True))
             page = self.engine.search(query, today=midnight(self.now()))
-        matches = tuple(explain(creator, query) for creator in page.creators) if query.text else ()
+        matches = tuple(_explained(page, query)) if query.text else ()
         return Found(query, page, matches)
 
     def creator(self, creator_id: str) -> Document:
@@ -71,3 +72,9 @@ class SearchService:
     def published(self) -> Published:
         """The markets that can be searched."""
         return self.engine.published()
+
+
+def _explained(page: CreatorPage, query: CreatorQuery) -> Iterator[Match]:
+    for n, creator in enumerate(page.creators):
+        reached = page.match_classes[n] if page.match_classes else 0
+        yield explain(creator, query, reached=MatchClass(reached) if reached else None)

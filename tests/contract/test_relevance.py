@@ -47,3 +47,12 @@ def judged(seed: int) -> list[tuple[CreatorQuery, list[tuple[str, int]]]]:
     return [
         (query, [(one.id, position_of(one, query).match_class) for one in judge.ordered(query)]) for query in queries
     ]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_the_engine_tells_of_the_class_changes_no_explanation(indexed: Index, seed: int) -> None:
+    for query, right in judged(seed):
+        page = indexed.search(query)
+        assert list(page.match_classes) == [match_class for _, match_class in right[:200]]
+        for creator, told in zip(page.creators, page.match_classes, strict=True):
+            assert explain(creator, query, reached=MatchClass(told)) == explain(creator, query)
