@@ -18,6 +18,8 @@ from indexer.ports import FeedRecord
 from tests.creators import NOW, RATES
 from tests.fakes import feed_record
 
+# what runs in a shell's background ignores ^C, and so would this
+signal.signal(signal.SIGINT, signal.default_int_handler)
 records = (FeedRecord(line, feed_record(f"c{line}")) for line in range(1_000))
 with terminable(), Processes(2, few=0) as conversions:
     print(len(list(conversions(records, Conversion("DE", NOW, RATES)))), flush=True)
