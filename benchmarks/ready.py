@@ -19,7 +19,7 @@ from indexer.sources.ndjson import NdjsonSource
 from marketplace.creators.creator import Creator
 from marketplace.creators.markets import codes
 from marketplace.creators.money import configured_rates
-from marketplace.elastic.builds import BULK_BYTES
+from marketplace.elastic.bulk import BULK_BYTES
 from marketplace.elastic.document import index_document
 from marketplace.elastic.mapping import BUILDING, LIVE, SETTINGS, index_mapping
 

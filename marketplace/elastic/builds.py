@@ -6,24 +6,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from elasticsearch import Elasticsearch
-from elasticsearch.helpers import streaming_bulk
 
 from marketplace.creators.creator import Creator
 from marketplace.elastic.asking import multi_search
+from marketplace.elastic.bulk import bulk
 from marketplace.elastic.compile import Request
 from marketplace.elastic.document import index_document
-from marketplace.elastic.errors import refused, translated
+from marketplace.elastic.errors import translated
 from marketplace.elastic.mapping import BUILDING, LIVE, SETTINGS, index_mapping
 from marketplace.elastic.names import IndexName, market_alias, parse_index_name, writing_alias
 
 Action = dict[str, Any]
-
-BULK_BYTES = 5_000_000
-"""Of one request: some 2,000 creators; Elasticsearch advises to stay at a few megabytes."""
-
-BULK_DOCUMENTS = 5_000
-BULK_RETRIES = 5
-"""Of documents that a busy node puts off (429), after 1, 2, 4, 8 and 16 seconds."""
 
 
 def create_build(client: Elasticsearch, name: IndexName) -> None:
@@ -41,12 +34,12 @@ def index_creators(client: Elasticsearch, index: str, *, creators: Iterable[Crea
     """Take creators into a build; raises EngineUnavailable when one of them is not taken."""
     alias = writing_alias(index)
     actions = ({"_index": alias, "_id": one.id, "_source": index_document(one)} for one in creators)
-    _bulk(client, actions, require_alias=True)
+    bulk(client, actions, require_alias=True)
 
 
 def delete_creators(client: Elasticsearch, index: str, *, ids: Iterable[str], refresh: bool) -> None:
     """Take creators out of an index, so that no search sees them if `refresh`; who is not there is no error."""
-    _bulk(client, ({"_op_type": "delete", "_index": index, "_id": one} for one in ids), refresh=refresh)
+    bulk(client, ({"_op_type": "delete", "_index": index, "_id": one} for one in ids), refresh=refresh)
 
 
 def keep_state(client: Elasticsearch, index: str, *, state: Mapping[str, Any]) -> None:
@@ -148,24 +141,3 @@ def _builds(client: Elasticsearch, name: IndexName) -> dict[str, set[str]]:
         for index, other in parsed.items()
         if other and other.market == name.market
     }
-
-
-def _bulk(client: Elasticsearch, actions: Iterable[dict[str, Any]], **parameters: Any) -> None:
-    with translated():
-        results = streaming_bulk(
-            client,
-            actions,
-            chunk_size=BULK_DOCUMENTS,
-            max_chunk_bytes=BULK_BYTES,
-            max_retries=BULK_RETRIES,
-            initial_backoff=1,
-            # or a document that is put off would raise and not be tried again
-            raise_on_error=False,
-            yield_ok=False,
-            **parameters,
-        )
-        for _, result in results:
-            (item,) = result.values()
-            # to delete what is not there fails too, without an error
-            if "error" in item:
-                raise refused(item["status"], item["error"])

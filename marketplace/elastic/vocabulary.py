@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from elasticsearch import BadRequestError, Elasticsearch
-from elasticsearch.helpers import streaming_bulk
 
 from marketplace.creators.creator import Creator
-from marketplace.elastic.errors import refused, translated
+from marketplace.elastic.bulk import bulk
+from marketplace.elastic.errors import translated
 from marketplace.elastic.names import words_index
 from marketplace.elastic.words import MOST_SIMILAR
 
@@ -32,8 +32,6 @@ SETTINGS: dict[str, Any] = {
 MOST_KNOWN = 200_000
 """Words that a writer remembers to have sent (some 20 MB); a million creators have half a million."""
 
-WORDS_AT_ONCE = 5_000
-RETRIES = 5
 THERE_ALREADY = 409
 
 
@@ -77,17 +75,4 @@ class Vocabulary:
     def _write(self, words: Iterable[str]) -> None:
         # to create what is there already fails fast, to index it again would leave a deleted document each time
         actions = ({"_op_type": "create", "_index": self._index, "_id": word, "word": word} for word in sorted(words))
-        with translated():
-            results = streaming_bulk(
-                self._client,
-                actions,
-                chunk_size=WORDS_AT_ONCE,
-                max_retries=RETRIES,
-                initial_backoff=1,
-                raise_on_error=False,
-                yield_ok=False,
-            )
-            for _, result in results:
-                (item,) = result.values()
-                if item["status"] != THERE_ALREADY:
-                    raise refused(item["status"], item["error"])
+        bulk(self._client, actions, accepted=(THERE_ALREADY,))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from marketplace.text.fold import fold
 from marketplace.text.stemming import Stems
@@ -22,6 +24,23 @@ def families(stems: Stems, *, together: str = "", apart: str = "") -> Stems:
         return named.get(word) or tuple([first.get(stem, stem) for stem in stems(word)])
 
     return mended
+
+
+def related(stems: Stems, forms: Sequence[tuple[re.Pattern[str], str]]) -> Stems:
+    """The stems of a word and of those that it belongs to: its verb, its masculine.
+
+    `forms` are endings and what stands in their place there; a word kept apart belongs to none.
+    """
+
+    @lru_cache(maxsize=65_536)
+    def found(word: str) -> tuple[str, ...]:
+        own = stems(word)
+        if own[0].startswith("="):
+            return own
+        belongs = [ending.sub(instead, word) for ending, instead in forms if ending.search(word)]
+        return (*own, *(stem for form in belongs for stem in stems(form)))
+
+    return found
 
 
 def _named(table: str) -> dict[str, tuple[str, ...]]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from marketplace.text.compounds import Compounds, CompoundStemming
-from marketplace.text.families import families
+from marketplace.text.families import families, related
 from marketplace.text.stemming import LATIN, WordStemming, snowball
 
 TOGETHER = """
@@ -73,15 +72,6 @@ _FORMS = tuple(
 """Endings, and what the word then belongs to: Snowball keeps who does a thing from the thing."""
 
 
-@lru_cache(maxsize=65_536)
-def stems(word: str) -> tuple[str, ...]:
-    """The stems of a word and of the verb or the masculine that it belongs to."""
-    own = _FAMILIES(word)
-    if own[0].startswith("="):
-        return own
-    belongs = [ending.sub(instead, word) for ending, instead in _FORMS if ending.search(word)]
-    return (*own, *(stem for form in belongs for stem in _FAMILIES(form)))
-
-
+stems = related(_FAMILIES, _FORMS)
 COMPOUNDS = Compounds(stems, PARTS, wholes="bonbon bonhomme bonbonne bienfait bienfaiteur enfantin")
 STEMMING = CompoundStemming(WordStemming(LATIN, COMPOUNDS.text_stems, stems), COMPOUNDS)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from marketplace.text.compounds import Compounds, CompoundStemming
-from marketplace.text.families import families
+from marketplace.text.families import families, related
 from marketplace.text.stemming import LATIN, WordStemming, snowball
 
 TOGETHER = """
@@ -77,15 +76,6 @@ _FORMS = tuple(
 """Endings, and of which word the stem is wanted too."""
 
 
-@lru_cache(maxsize=65_536)
-def stems(word: str) -> tuple[str, ...]:
-    """The stems of a word and of the verb or the masculine that it belongs to."""
-    own = _FAMILIES(word)
-    if own[0].startswith("="):
-        return own
-    belongs = [ending.sub(instead, word) for ending, instead in _FORMS if ending.search(word)]
-    return (*own, *(stem for form in belongs for stem in _FAMILIES(form)))
-
-
+stems = related(_FAMILIES, _FORMS)
 COMPOUNDS = Compounds(stems, PARTS, wholes="date davano update curate casate vanda dada tete")
 STEMMING = CompoundStemming(WordStemming(LATIN, COMPOUNDS.text_stems, stems), COMPOUNDS)
