@@ -21,10 +21,10 @@ from marketplace.elastic.compile import Plan, Searched, compile_search
 from marketplace.elastic.compile import Request as Search
 from marketplace.elastic.counts import facet_counts
 from marketplace.elastic.errors import check_whole
-from marketplace.elastic.filters import matching, ranked
+from marketplace.elastic.filters import Clauses
 from marketplace.elastic.parse import parse_page
 from marketplace.elastic.words import compile_similar
-from marketplace.search.facets import without_own_filter
+from marketplace.search.facets import facet_groups, without_own_filter
 from marketplace.search.query import CreatorQuery, Sort
 from marketplace.search.service import Found
 
@@ -62,12 +62,13 @@ def as_usual(query: CreatorQuery, searched: Searched, *, index: str) -> Asked:
     """What is usually sent."""
     plan = compile_search(query, searched)
     base = reduce(without_own_filter, query.facets, query)
+    clauses = Clauses(query, searched.rates, searched.similar)
     has_classes = query.sort.by_relevance and query.match_classes
     body = {
         **plan.hits.body,
-        "query": (ranked if has_classes else matching)(base, searched.rates, similar=searched.similar),
+        "query": (clauses.ranked if has_classes else clauses.matching)(base.filters),
         **({"post_filter": _beyond(base, query, searched=searched)} if base != query else {}),
-        "aggs": _usual_counts(base, query, plan=plan),
+        "aggs": _usual_counts(base, query, searched=searched),
     }
     sent = orjson.dumps(_with_fuzzy(body, query, searched=searched))
     request = Request("POST", f"/{index}/_search", sent, JSON)
@@ -79,22 +80,22 @@ def _together(searches: Sequence[Search]) -> Request:
     return Request("POST", "/_msearch", b"".join(orjson.dumps(line) + b"\n" for line in lines), LINES)
 
 
-def _usual_counts(base: CreatorQuery, query: CreatorQuery, *, plan: Plan) -> dict[str, Any]:
+def _usual_counts(base: CreatorQuery, query: CreatorQuery, *, searched: Searched) -> dict[str, Any]:
     """Facets without a filter beyond the base are counted as they are: in a filter of everything it takes longer."""
     counts: dict[str, Any] = {}
-    for number, (group, _) in enumerate(plan.groups):
-        counted = facet_counts(query, group.names, today=plan.searched.today)
+    for number, group in enumerate(facet_groups(query)):
+        counted = facet_counts(query, group.names, today=searched.today)
         if group.query == base:
             counts |= counted
         else:
-            counts[str(number)] = {"filter": _beyond(base, group.query, searched=plan.searched), "aggs": counted}
+            counts[str(number)] = {"filter": _beyond(base, group.query, searched=searched), "aggs": counted}
     return counts
 
 
 def _beyond(base: CreatorQuery, query: CreatorQuery, *, searched: Searched) -> dict[str, Any]:
     """The filters of a query that its base does not have."""
     own = tuple(one for one in query.filters if one not in base.filters)
-    return matching(CreatorQuery(filters=own, sort=Sort()), searched.rates, similar={})
+    return Clauses(CreatorQuery(sort=Sort()), searched.rates).matching(own)
 
 
 def _with_fuzzy(clause: Any, query: CreatorQuery, *, searched: Searched) -> Any:
@@ -114,8 +115,9 @@ def _with_fuzzy(clause: Any, query: CreatorQuery, *, searched: Searched) -> Any:
 def _usual_page(query: CreatorQuery, plan: Plan, *, response: Mapping[str, Any]) -> Content:
     check_whole(response)
     counts = response.get("aggregations", {})
-    groups = ({"aggregations": counts.get(str(number), counts)} for number in range(len(plan.groups)))
-    return _content(query, plan, responses=[response, *groups])
+    groups = [{"aggregations": counts.get(str(number), counts)} for number in range(len(facet_groups(query)))]
+    with_hits = {**response, **groups[0]} if plan.beside else response
+    return _content(query, plan, responses=[with_hits, *groups[bool(plan.beside) :]])
 
 
 def _page(query: CreatorQuery, plan: Plan, *, responses: Sequence[Mapping[str, Any]]) -> Content:

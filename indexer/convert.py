@@ -76,6 +76,7 @@ def convert(record: object, run: Conversion) -> Creator | Tombstone:
         words=worded.words,
         stems=worded.stems,
         beginnings=worded.beginnings,
+        reading=worded.reading,
         rank=rank_of(document),
         currency=str(price["currency"]) if isinstance(price, dict) else None,
         amount=float(price["amount"]) if isinstance(price, dict) else None,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from marketplace.creators.creator import Reading
 from marketplace.creators.fields import FIELDS
 from marketplace.creators.table import MatchClass
 from marketplace.creators.texts import Document, languages_of, texts_of
@@ -21,6 +22,7 @@ class Wording:
     words: Mapping[MatchClass, tuple[str, ...]]
     stems: tuple[str, ...]
     beginnings: tuple[str, ...]
+    reading: Reading
 
 
 def wording(document: Document) -> Wording:
@@ -29,16 +31,23 @@ def wording(document: Document) -> Wording:
     words: dict[MatchClass, list[str]] = {}
     stems: dict[str, None] = {}
     found: dict[str, None] = {}
+    reading: dict[str, tuple[str, str]] = {}
     for field in FIELDS.worded:
         assert field.words
+        lines: list[str] = []
+        own: dict[str, None] = {}
         for text in texts_of(field, document):
             read = _known if len(text) <= OFTEN_REPEATED else _read
             one = read(text, languages, tag=field.tagging)
-            words.setdefault(field.words, []).extend(one.lines)
-            stems.update(one.stems)
+            lines += one.lines
+            own.update(one.stems)
             found.update(one.beginnings)
+        if lines:
+            words.setdefault(field.words, []).extend(lines)
+            stems.update(own)
+            reading[field.name] = (" | ".join(lines), " ".join(own))
     by_class = {match_class: tuple(lines) for match_class, lines in words.items() if lines}
-    return Wording(by_class, tuple(stems), tuple(found))
+    return Wording(by_class, tuple(stems), tuple(found), reading)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import total_ordering
 from hashlib import blake2b
@@ -10,6 +10,9 @@ from hashlib import blake2b
 from marketplace.creators.table import MatchClass
 
 Number = int | float
+
+Reading = Mapping[str, Sequence[str]]
+"""Of each field with words, all of them side by side, folded, texts parted by a bar; and all their stems likewise."""
 
 
 @total_ordering
@@ -32,7 +35,8 @@ class Creator:
     `keywords` (topics with their roots, booleans as true and false, an audience group's largest key),
     `numbers` (times in microseconds), `shares` (`audience_countries` → `DE` → share); `absent` names the
     indexed fields without a value. `words` holds, by match class, one string of space-joined words a value;
-    `stems` are the tagged stems of all of them, `beginnings` what they begin with, `rank` orders a match class.
+    `stems` are the tagged stems of all of them, `beginnings` what they begin with, `reading` tells the same by field
+    and is stored beside the document; `rank` orders a match class.
     """
 
     id: str
@@ -46,6 +50,7 @@ class Creator:
     words: Mapping[MatchClass, tuple[str, ...]]
     stems: tuple[str, ...]
     beginnings: tuple[str, ...]
+    reading: Reading
     rank: int
     currency: str | None
     amount: float | None

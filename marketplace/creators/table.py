@@ -171,7 +171,7 @@ RESERVED_NAMES = frozenset(
         *("facet_limit", "fields", "highlight", "limit", "cursor", "page", "lang", "price_currency"),
         # what an answer or an index keeps beside the fields
         *("match", "document", "words", "absent", "tie", "state", "kind", "version", "currency", "amount", "digest"),
-        *("words_name", "words_tags", "words_bio", "stems", "beginnings", "rank", "range"),
+        *("words_name", "words_tags", "words_bio", "reading", "stems", "beginnings", "rank", "range"),
     }
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 from marketplace.creators.creator import Number
 from marketplace.creators.money import Rates, configured_rates
 from marketplace.elastic.counts import facet_counts
-from marketplace.elastic.filters import matching, ranked
+from marketplace.elastic.filters import Clauses
 from marketplace.search.facets import FacetGroup, facet_groups
 from marketplace.search.filters import FieldFilter
 from marketplace.search.page import Published
@@ -53,10 +53,11 @@ class Searched:
 
 @dataclass(frozen=True)
 class Plan:
-    """All that a search asks in one round trip, and against what."""
+    """All that a search asks in one round trip, and against what; `beside` are facets counted with the hits."""
 
     searched: Searched
     hits: Request
+    beside: tuple[str, ...]
     groups: tuple[tuple[FacetGroup, Request], ...]
 
     @property
@@ -67,8 +68,16 @@ class Plan:
 
 def compile_search(query: CreatorQuery, searched: Searched) -> Plan:
     """What to ask; a request of no index needs no answer: nothing of what it asks for is published."""
-    groups = tuple((group, _count_request(query, group, searched=searched)) for group in facet_groups(query))
-    return Plan(searched, _hits_request(query, searched), groups)
+    clauses = Clauses(query, searched.rates, searched.similar)
+    hits = _hits_request(query, searched, clauses=clauses)
+    first, *others = facet_groups(query) or (FacetGroup(query, ()),)
+    # without words they are asked alone: shards keep the counts of what many ask for, but no hits
+    beside = first.names if query.text and first.query is query else ()
+    if beside:
+        hits = replace(hits, body={**hits.body, "aggs": facet_counts(query, beside, today=searched.today)})
+    asked = others if beside or not first.names else (first, *others)
+    groups = tuple((group, _count_request(query, group, searched=searched, clauses=clauses)) for group in asked)
+    return Plan(searched, hits, beside, groups)
 
 
 def position_of(sort: list[Any], query: CreatorQuery) -> Position:
@@ -77,10 +86,10 @@ def position_of(sort: list[Any], query: CreatorQuery) -> Position:
     return Position(int(score[0]) if score else 0, None if value == _stand_in(query) else value, tie)
 
 
-def _hits_request(query: CreatorQuery, searched: Searched) -> Request:
-    indices, rest = _routed(query, searched)
+def _hits_request(query: CreatorQuery, searched: Searched, *, clauses: Clauses) -> Request:
+    indices, filters = _routed(query, searched)
     body: dict[str, Any] = {
-        "query": (ranked if _has_classes(query) else matching)(rest, searched.rates, similar=searched.similar),
+        "query": (clauses.ranked if _has_classes(query) else clauses.matching)(filters),
         "sort": list(_order(query)),
         # one more than asked tells whether another page follows
         "size": query.limit + 1,
@@ -91,16 +100,16 @@ def _hits_request(query: CreatorQuery, searched: Searched) -> Request:
     return Request(indices, {**body, "from": query.offset} if query.offset else body)
 
 
-def _routed(query: CreatorQuery, searched: Searched) -> tuple[tuple[str, ...], CreatorQuery]:
+def _routed(query: CreatorQuery, searched: Searched) -> tuple[tuple[str, ...], Sequence[FieldFilter]]:
     """The indices of the markets asked, and what is left to ask of them: each holds the creators of one market."""
     chosen = query.filter_of("market")
     if chosen is None or chosen.missing:
-        return tuple(searched.indices.values()), query
-    asked = [index for market, index in searched.indices.items() if query.asks_market(market)]
-    left = replace(chosen, any_of=(), none_of=(), missing=None)
+        return tuple(searched.indices.values()), query.filters
+    asked = tuple([searched.indices[market] for market in query.asked_of(searched.indices)])
     others = [one for one in query.filters if one is not chosen]
-    rest = others if left == FieldFilter("market") else [*others, left]
-    return tuple(asked), replace(query, filters=tuple(rest))
+    if not (chosen.all_of or chosen.shares):  # which no market has
+        return asked, others
+    return asked, [*others, replace(chosen, any_of=(), none_of=(), missing=None)]
 
 
 def _has_classes(query: CreatorQuery) -> bool:
@@ -126,9 +135,8 @@ def _after(position: Position, query: CreatorQuery) -> list[Number]:
     return [*([position.match_class] if _has_classes(query) else []), value, position.tie]
 
 
-def _count_request(query: CreatorQuery, group: FacetGroup, *, searched: Searched) -> Request:
+def _count_request(query: CreatorQuery, group: FacetGroup, *, searched: Searched, clauses: Clauses) -> Request:
     """The counts of a group; without hits it can be answered from the shards' request caches."""
-    indices, rest = _routed(group.query, searched)
-    counted = matching(rest, searched.rates, similar=searched.similar)
+    indices, filters = _routed(group.query, searched)
     counts = facet_counts(query, group.names, today=searched.today)
-    return Request(indices, {"query": counted, "size": 0, "track_total_hits": False, "aggs": counts})
+    return Request(indices, {"query": clauses.matching(filters), "size": 0, "track_total_hits": False, "aggs": counts})

@@ -16,6 +16,7 @@ def index_document(creator: Creator) -> dict[str, Any]:
     """The body that is indexed, its columns as in the mapping; the API's JSON goes in as the bytes it is."""
     return {
         "document": orjson.Fragment(creator.document),
+        "reading": creator.reading,
         "handle": creator.handle,
         "digest": creator.version.digest,
         "tie": creator.tie,

@@ -11,7 +11,7 @@ from marketplace.creators.table import Field, Kind
 from marketplace.elastic.compile import Plan, position_of
 from marketplace.elastic.errors import Response
 from marketplace.search.facets import Raw, RawRanges, RawValues, build_facets, nothing_counted
-from marketplace.search.page import CreatorPage, Document
+from marketplace.search.page import CreatorPage, Document, Told
 from marketplace.search.query import CreatorQuery
 
 Responses = Sequence[Response | None]
@@ -23,10 +23,13 @@ def parse_page(query: CreatorQuery, plan: Plan, *, responses: Responses) -> Crea
     hits = responses[0]["hits"] if responses[0] else NO_HITS
     found = hits["hits"]
     searched = plan.searched
-    counted = nothing_counted(query, searched.today)
-    for (group, _), response in zip(plan.groups, responses[1:], strict=True):
+    counted: dict[str, Raw] = {}
+    counts = (plan.beside, *(group.names for group, _ in plan.groups))
+    for names, response in zip(counts, responses, strict=True):
         if response:
-            counted |= {name: _raw(FIELDS[name], response["aggregations"]) for name in group.names}
+            counted |= {name: _raw(FIELDS[name], response["aggregations"]) for name in names}
+        else:
+            counted |= nothing_counted(names, searched.today)
     follows = len(found) > query.limit
     return CreatorPage(
         total=hits["total"]["value"],
@@ -34,8 +37,12 @@ def parse_page(query: CreatorQuery, plan: Plan, *, responses: Responses) -> Crea
         facets=build_facets(query, counted, today=searched.today, rates=searched.rates),
         next_position=position_of(found[query.limit - 1]["sort"], query) if follows else None,
         as_of=searched.published.as_of(query),
-        match_classes=tuple(position_of(hit["sort"], query).match_class for hit in found[: query.limit]),
+        told=tuple(_told(hit, query) for hit in found[: query.limit]) if query.text else (),
     )
+
+
+def _told(hit: Response, query: CreatorQuery) -> Told:
+    return Told(position_of(hit["sort"], query).match_class, hit["_source"].get("reading", {}))
 
 
 NO_HITS: Mapping[str, Any] = {"total": {"value": 0}, "hits": []}

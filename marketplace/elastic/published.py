@@ -40,7 +40,7 @@ class Live:
     indices: Mapping[str, LiveIndex]
     foreign: tuple[str, ...]
 
-    @property
+    @cached_property
     def aliases(self) -> Mapping[str, str]:
         """What to ask for each market: its alias, which goes over to a new build at once and hides who has moved."""
         return {market: market_alias(index.name.prefix, market) for market, index in self.indices.items()}

@@ -33,6 +33,7 @@ def creator_document(creator: Creator) -> tantivy.Document:
         "tie": creator.tie,
         "version": orjson.dumps([creator.market, creator.version.updated_at, creator.version.digest]).decode(),
         "document": creator.document,
+        "reading": orjson.dumps(creator.reading),
         **{name: list(values) for name, values in creator.keywords.items()},
         **{name: float(n) if FIELDS[name].kind is Kind.NUMBER else n for name, n in creator.numbers.items()},
         **{WORDS[match_class]: list(texts) for match_class, texts in creator.words.items() if texts},

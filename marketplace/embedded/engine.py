@@ -9,7 +9,8 @@ from threading import Lock
 from typing import cast
 
 import orjson
-from tantivy import DocAddress, Query, Searcher
+from tantivy import Document as Stored
+from tantivy import Query
 
 from marketplace.creators.fields import FIELDS
 from marketplace.creators.money import configured_rates
@@ -23,7 +24,7 @@ from marketplace.embedded.snapshot import Snapshot, opened_snapshot
 from marketplace.embedded.walk import Found, Walk
 from marketplace.errors import EngineUnavailable
 from marketplace.search.facets import Raw, build_facets, facet_groups, nothing_counted, selected_values
-from marketplace.search.page import CreatorPage, Document, Published
+from marketplace.search.page import CreatorPage, Document, Published, Told
 from marketplace.search.query import CreatorQuery
 
 MAX_KEPT_HITS = 100
@@ -49,13 +50,14 @@ class EmbeddedEngine:
             searcher = snapshot.searcher
             found, total = _hits(snapshot, query)
             page = found[query.offset :][: query.limit]
+            stored = [searcher.doc(one.address) for one in page]
             return CreatorPage(
                 total=total,
-                creators=tuple(_document(searcher, one.address) for one in page),
+                creators=tuple(map(_document, stored)),
                 facets=build_facets(query, _counts(snapshot, query, today=today), today=today, rates=snapshot.rates),
                 next_position=page[-1].position if len(found) > query.offset + query.limit else None,
                 as_of=snapshot.published.as_of(query),
-                match_classes=tuple(one.position.match_class for one in page),
+                told=tuple(_told(*one) for one in zip(stored, page, strict=True)) if query.text else (),
             )
 
     def get(self, ids: Sequence[str]) -> Mapping[str, Document]:
@@ -79,7 +81,7 @@ class EmbeddedEngine:
             return ()
         with _translated():
             hits = snapshot.searcher.search(every([query, every(())]), limit, count=False).hits
-            return tuple(_document(snapshot.searcher, address) for _, address in hits)
+            return tuple(_document(snapshot.searcher.doc(address)) for _, address in hits)
 
     def _current(self) -> Snapshot | None:
         """The newest commit; two `stat` calls tell whether there is another (3 ms to open it)."""
@@ -151,13 +153,17 @@ def _kept_under(name: str, counted: CreatorQuery, *, query: CreatorQuery, today:
     return name, counted.text, counted.filters, counted.exclude_ids, listed, today if field.kind in TEMPORAL else 0
 
 
-def _document(searcher: Searcher, address: DocAddress) -> Document:
-    stored: Document = orjson.loads(bytes(searcher.doc(address)["document"][0]))
-    return stored
+def _document(stored: Stored) -> Document:
+    document: Document = orjson.loads(bytes(stored["document"][0]))
+    return document
+
+
+def _told(stored: Stored, found: Found) -> Told:
+    return Told(found.position.match_class, orjson.loads(bytes(stored["reading"][0])))
 
 
 def _empty(query: CreatorQuery, today: int) -> CreatorPage:
-    facets = build_facets(query, nothing_counted(query, today), today=today, rates=configured_rates())
+    facets = build_facets(query, nothing_counted(query.facets, today), today=today, rates=configured_rates())
     return CreatorPage(0, (), facets, None, None)
 
 

@@ -13,7 +13,7 @@ from marketplace.creators.table import Field, Kind, MatchClass
 from marketplace.search.query import RANK
 from marketplace.text import words
 
-FORMAT = 2
+FORMAT = 3
 """Another number whenever the columns change in a way that the field table doesn't show."""
 
 CREATOR = "creator"
@@ -47,7 +47,8 @@ def build_schema() -> tantivy.Schema:
     for name in WHOLE:
         builder.add_integer_field(name, fast=True)
     builder.add_text_field("version", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_bytes_field("document", stored=True)
+    for name in ("document", "reading"):
+        builder.add_bytes_field(name, stored=True)
     return builder.build()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from marketplace.creators.creator import Number
 from marketplace.creators.fields import FIELDS
@@ -52,11 +53,10 @@ class FacetGroup:
 
 def facet_groups(query: CreatorQuery) -> tuple[FacetGroup, ...]:
     """The facets asked, grouped by the filters that they are counted under; those of the hits come first."""
-    groups: dict[CreatorQuery, tuple[str, ...]] = {}
-    for name in sorted(query.facets, key=lambda name: _has_own(query, name)):
-        counted = without_own_filter(query, name)
-        groups[counted] = (*groups.get(counted, ()), name)
-    return tuple(FacetGroup(counted, names) for counted, names in groups.items())
+    plain = tuple([name for name in query.facets if not _has_own(query, name)])
+    own = [name for name in query.facets if _has_own(query, name)]
+    together = (FacetGroup(query, plain),) if plain else ()
+    return (*together, *(FacetGroup(without_own_filter(query, name), (name,)) for name in own))
 
 
 def without_own_filter(query: CreatorQuery, name: str) -> CreatorQuery:
@@ -79,6 +79,12 @@ def _kept(chosen: FieldFilter) -> FieldFilter | None:
 
 def ranges_of(field: Field, today: int) -> tuple[tuple[Number | None, Number | None], ...]:
     """The ranges of a facet, from open to open: (from, to), `to` excluded; times in microseconds."""
+    return _ranges_of(field.name, today if field.kind in TEMPORAL else 0)
+
+
+@lru_cache(maxsize=256)
+def _ranges_of(name: str, today: int) -> tuple[tuple[Number | None, Number | None], ...]:
+    field = FIELDS[name]
     inner = tuple(today - int(days * DAY) if field.kind in TEMPORAL else days for days in field.buckets)
     return tuple(zip((None, *inner), (*inner, None), strict=True))
 
@@ -91,13 +97,13 @@ def selected_values(query: CreatorQuery, name: str) -> tuple[str, ...]:
     return (*(str(value) for value in chosen.any_of), *(key for key, _ in chosen.shares))
 
 
-def nothing_counted(query: CreatorQuery, today: int) -> dict[str, Raw]:
-    """The raw counts of an index without creators."""
+def nothing_counted(names: Iterable[str], today: int) -> dict[str, Raw]:
+    """The raw counts of facets where there are no creators."""
     return {
         name: RawRanges((0,) * len(ranges_of(FIELDS[name], today)), None, None, 0)
         if FIELDS[name].numeric
         else RawValues({}, 0, 0)
-        for name in query.facets
+        for name in names
     }
 
 

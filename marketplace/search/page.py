@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from marketplace.creators.creator import Number
+from marketplace.creators.creator import Number, Reading
 from marketplace.creators.money import Rates
 from marketplace.search.query import CreatorQuery, Position
 
@@ -58,11 +58,22 @@ Facet = ValuesFacet | RangesFacet
 
 
 @dataclass(frozen=True)
+class Told:
+    """What an engine tells of a hit beside its document: its match class (0 without one), and what was read in it.
+
+    All of it can be found again in the document, at a cost: `reading` may be empty.
+    """
+
+    match_class: int = 0
+    reading: Reading = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class CreatorPage:
     """One page of a search. `next_position` is where the next one begins after, None at the end.
 
     `as_of` is the oldest of the asked markets, in microseconds; None when none of them is published.
-    `match_classes` are those of the creators, in an order of relevance.
+    `told` is of each of the creators.
     """
 
     total: int
@@ -70,7 +81,7 @@ class CreatorPage:
     facets: Mapping[str, Facet]
     next_position: Position | None
     as_of: int | None
-    match_classes: tuple[int, ...] = field(default=(), compare=False)
+    told: tuple[Told, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -92,4 +103,4 @@ class Published:
 
     def as_of(self, query: CreatorQuery) -> int | None:
         """The oldest of the markets that a query asks, in microseconds; None when none of them is published."""
-        return min((one.as_of for code, one in self.markets.items() if query.asks_market(code)), default=None)
+        return min([self.markets[code].as_of for code in query.asked_of(self.markets)], default=None)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 from marketplace.creators.creator import Number
 from marketplace.creators.fields import DEFAULT_FACETS, FIELDS
@@ -104,7 +106,7 @@ class CreatorQuery:
     page: int = 1
 
     def __post_init__(self) -> None:
-        if len({one.field for one in self.filters}) != len(self.filters):
+        if len(self._by_field) != len(self.filters):
             raise _invalid("filters", "a field has one filter")
         if not 1 <= self.limit <= MAX_LIMIT:
             raise _invalid("limit", f"must be 1 to {MAX_LIMIT}")
@@ -133,12 +135,12 @@ class CreatorQuery:
                 if one not in known:
                     raise _invalid(name, f"has no field {one!r}: fields here are {', '.join(known)}")
 
-    def asks_market(self, code: str) -> bool:
-        """Whether creators of a market are wanted."""
+    def asked_of(self, markets: Iterable[str]) -> list[str]:
+        """Those of these markets whose creators are wanted."""
         chosen = self.filter_of("market")
-        return chosen is None or chosen.lets_market(code)
+        return [code for code in markets if chosen is None or chosen.lets_market(code)]
 
-    @property
+    @cached_property
     def match_classes(self) -> tuple[MatchClass, ...]:
         """The classes in which the wanted words can be found, the best first; none when no word is wanted."""
         if self.text is None or not self.text.wanted:
@@ -162,7 +164,11 @@ class CreatorQuery:
 
     def filter_of(self, name: str) -> FieldFilter | None:
         """What is asked of a field, if anything."""
-        return next((one for one in self.filters if one.field == name), None)
+        return self._by_field.get(name)
+
+    @cached_property
+    def _by_field(self) -> dict[str, FieldFilter]:
+        return {one.field: one for one in self.filters}
 
 
 def _invalid(name: str, detail: str) -> InvalidInput:

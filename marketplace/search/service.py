@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from marketplace.creators.table import MatchClass
 from marketplace.creators.times import midnight, parse_time
 from marketplace.errors import InvalidInput, NotFound, Problem
 from marketplace.search.engine import Engine
@@ -75,6 +74,5 @@ class SearchService:
 
 
 def _explained(page: CreatorPage, query: CreatorQuery) -> Iterator[Match]:
-    for n, creator in enumerate(page.creators):
-        reached = page.match_classes[n] if page.match_classes else 0
-        yield explain(creator, query, reached=MatchClass(reached) if reached else None)
+    told = page.told or (None,) * len(page.creators)
+    return (explain(creator, query, told=one) for creator, one in zip(page.creators, told, strict=True))

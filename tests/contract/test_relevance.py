@@ -50,9 +50,10 @@ def judged(seed: int) -> list[tuple[CreatorQuery, list[tuple[str, int]]]]:
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_what_the_engine_tells_of_the_class_changes_no_explanation(indexed: Index, seed: int) -> None:
+def test_what_the_engine_tells_of_hits_changes_no_explanation(indexed: Index, seed: int) -> None:
     for query, right in judged(seed):
         page = indexed.search(query)
-        assert list(page.match_classes) == [match_class for _, match_class in right[:200]]
-        for creator, told in zip(page.creators, page.match_classes, strict=True):
-            assert explain(creator, query, reached=MatchClass(told)) == explain(creator, query)
+        assert [one.match_class for one in page.told] == [match_class for _, match_class in right[:200]]
+        for creator, told in zip(page.creators, page.told, strict=True):
+            assert told.reading, creator
+            assert explain(creator, query, told=told) == explain(creator, query), (query, creator)

@@ -140,8 +140,8 @@ def test_a_value_of_another_type_is_refused_and_the_build_with_it(place: Place, 
     assert place.names() == []
 
 
-def test_words_are_not_kept_beside_the_document(place: Place) -> None:
-    creator = make_creator(bio="vegan")
+def test_no_column_is_kept_beside_the_document_and_its_reading(place: Place) -> None:
+    creator = make_creator(bio="vegan", hashtags=["vegan"])
     place.index().publish("DE", creator)
     (hit,) = place.client.search(index=place.prefix)["hits"]["hits"]
-    assert hit["_source"].keys() == {"document"}
+    assert hit["_source"].keys() == {"document", "reading"}

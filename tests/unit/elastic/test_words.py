@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marketplace.elastic.filters import ranked
+from marketplace.elastic.filters import Clauses
 from marketplace.search.asked import query_from
 from marketplace.text.query import MAX_WORDS
 from tests.creators import RATES
@@ -32,4 +32,4 @@ def test_the_longest_text_in_all_languages_stays_below_the_least_limit() -> None
     )
     assert query.text
     assert len(query.match_classes) == 5
-    assert leaves(ranked(query, RATES, similar={})) < LEAST_LIMIT
+    assert leaves(Clauses(query, RATES).ranked(query.filters)) < LEAST_LIMIT
