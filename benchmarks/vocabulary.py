@@ -14,6 +14,7 @@ from indexer.sources.folders import folder_at
 from indexer.sources.ndjson import NdjsonSource
 from marketplace.creators.markets import codes, languages, markets
 from marketplace.creators.topics import topics
+from marketplace.text.words import UNSPACED, tokens
 
 RECORDS_A_MARKET = 1_000
 """Of how many creators of each market ids and texts are taken."""
@@ -35,6 +36,13 @@ def topic_words(random: Random, *, market: str) -> tuple[str, str]:
     label = language(code).label(topic).split()
     second = random.choice([[], [random.choice(language(code).tags)], label[1:2]])
     return topic, " ".join([label[0], *second])
+
+
+def written_words(record: Record) -> list[str]:
+    """The different words of a creator's bio and hashtags, but the shortest: `in` and `my` are seldom looked for."""
+    texts = (str(record.get("bio", "")), *map(str, record.get("hashtags", ())))
+    found = (token.word for text in texts for token in tokens(text))
+    return sorted({word for word in found if len(word) > 2 or UNSPACED.search(word)})
 
 
 def label_words(random: Random) -> Iterator[str]:

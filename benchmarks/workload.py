@@ -5,13 +5,13 @@ Answers are kept by whoever answers: what is measured must not have been asked b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 from random import Random
 from typing import Any
 
-from benchmarks.vocabulary import Record, label_words, own_words, topic_words
+from benchmarks.vocabulary import Record, label_words, own_words, topic_words, written_words
 from marketplace.creators.fields import DEFAULT_FACETS
 from marketplace.creators.markets import codes
 from marketplace.creators.topics import parent, topics
@@ -24,6 +24,7 @@ from marketplace.text.query import MAX_CHARACTERS, MAX_WORDS
 
 LANDING = "W1, landing page, again"
 SEARCH = "W2, words and filters"
+RARE = "W2 with rare words"
 PAGE = "sorted page 101"
 TYPING = "as you type"
 TYPO = "typo"
@@ -31,10 +32,14 @@ LEFT_OUT = "dearest: 20 words left out"
 MISTYPED = "dearest: 20 words, one mistyped"
 
 TEMPLATES = 40
-COUNTS = {LANDING: 20, SEARCH: TEMPLATES, PAGE: 20, TYPING: 20, TYPO: 10, LEFT_OUT: 2, MISTYPED: 2}
+COUNTS = {LANDING: 20, SEARCH: TEMPLATES, RARE: TEMPLATES, PAGE: 20, TYPING: 20, TYPO: 10, LEFT_OUT: 2, MISTYPED: 2}
 """Searches of each kind in a round."""
 
 Parameters = Mapping[str, Any]
+Text = tuple[str, str, str]
+"""What is typed, and a market and a topic where it is found."""
+
+Template = tuple[Parameters, Sequence[int]]
 
 
 @dataclass
@@ -48,11 +53,14 @@ class Workload:
     def __post_init__(self) -> None:
         self._number = 0
         self._words = label_words(self.random)
-        self._templates = tuple(islice(self._found_templates(), TEMPLATES))
+        self._topical = [one for one in self.records if one.get("topics") and len(written_words(one)) > 1]
+        self._written = tuple(islice(self._found_templates(self._written_text), TEMPLATES))
+        self._rare = tuple(islice(self._found_templates(self._rare_text), TEMPLATES))
         self._wordy = sorted(self.records, key=lambda one: -len(own_words(one)[:MAX_WORDS]))[:100]
         self._makers = {
             LANDING: lambda: cycle([{}]),
-            SEARCH: self._searches,
+            SEARCH: lambda: self._searches(self._written),
+            RARE: lambda: self._searches(self._rare),
             PAGE: self._pages,
             TYPING: self._beginnings,
             TYPO: self._typos,
@@ -66,25 +74,37 @@ class Workload:
 
     def searches(self, count: int) -> tuple[Parameters, ...]:
         """So many new searches by words and filters."""
-        return tuple(islice(self._searches(), count))
+        return tuple(islice(self._searches(self._written), count))
 
     def _found(self, parameters: Parameters) -> Found:
         return self.service.search(query_from(parameters))
 
-    def _found_templates(self) -> Iterator[tuple[Parameters, list[int]]]:
+    def _found_templates(self, text: Callable[[], Text]) -> Iterator[Template]:
         """Searches without a range, and the followers of some whom they find."""
         while True:
-            chosen = self.random.sample(codes(), 2)
-            topic, words = topic_words(self.random, market=chosen[0])
+            words, market, topic = text()
+            others = self.random.sample([one for one in codes() if one != market], 1)
             more = self.random.sample([one for one in topics() if not parent(one)], self.random.choice([0, 1, 2]))
-            asked = {"q": words, "market": chosen, "topics": sorted({parent(topic) or topic, *more})}
+            asked = {"q": words, "market": [market, *others], "topics": sorted({parent(topic) or topic, *more})}
             asked |= {"facets": [*DEFAULT_FACETS, "badges"], "typos": "off"}
             found = self._found(asked)
             if found.page.total:
                 yield asked, [int(str(one["followers"])) for one in found.page.creators]
 
-    def _searches(self) -> Iterator[Parameters]:
-        for asked, followers in cycle(self._templates):
+    def _written_text(self) -> Text:
+        """Words as frequent as creators write them, the market and a topic of one who does."""
+        record = self.random.choice(self._topical)
+        words = self.random.sample(written_words(record), self.random.choice([1, 2]))
+        return " ".join(words), str(record["market"]), self.random.choice(record["topics"])
+
+    def _rare_text(self) -> Text:
+        """The name of a narrow topic in one language."""
+        market = self.random.choice(codes())
+        topic, words = topic_words(self.random, market=market)
+        return words, market, topic
+
+    def _searches(self, templates: Sequence[Template]) -> Iterator[Parameters]:
+        for asked, followers in cycle(templates):
             least = most = self.random.choice(followers)
             least, most = self.random.randint(0, least), self.random.randint(most, 20 * most + 100)
             yield {**asked, "followers_min": least, "followers_max": most}
