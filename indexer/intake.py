@@ -36,7 +36,8 @@ class Target(Protocol):
 class Intake:
     """How the records of one market's feed are taken in.
 
-    `stored` tells what is published; `refuse` hears of each refused record; `conversions` convert.
+    `stored` tells what is published; `refuse` hears of each refused record; `conversions` convert. Where `repeats` are
+    to be expected, as in a live feed that moves while it is read, the versions that lose are passed over unrefused.
     """
 
     conversion: Conversion
@@ -45,6 +46,7 @@ class Intake:
     refuse: Refuse
     target: Target
     conversions: Conversions = in_turn
+    repeats: bool = False
 
     def read(self, records: Iterable[FeedRecord]) -> None:
         """Take all records in; what became of them is in `seen` afterwards."""
@@ -82,11 +84,15 @@ class Intake:
         """Whether a record beats the one that came before with its id; the loser's line is refused."""
         if earlier.version >= found.version:
             same = "in the same version" if earlier.version == found.version else "in a newer version"
-            self.refuse(_duplicate(line, found.id, of=f"line {earlier.line} has it {same}"))
+            self._refuse_repeat(line, found.id, of=f"line {earlier.line} has it {same}")
             return False
         if earlier.outcome is not Outcome.ELSEWHERE:  # that one has been refused
-            self.refuse(_duplicate(earlier.line, found.id, of=f"line {line} has it in a newer version"))
+            self._refuse_repeat(earlier.line, found.id, of=f"line {line} has it in a newer version")
         return True
+
+    def _refuse_repeat(self, line: int, creator_id: str, *, of: str) -> None:
+        if not self.repeats:
+            self.refuse(_duplicate(line, creator_id, of=of))
 
     def _sighting(self, found: Creator | Tombstone, line: int, *, stored: Stored | None) -> Sighting:
         """What becomes of a record, given what is published under its id, in whichever market."""

@@ -38,6 +38,8 @@ def plan(feed: Feed, state: SyncState | None, *, inputs: str, rebuild: bool) -> 
         return Plan(True, "feed has changed")
     if state.inputs != inputs:
         return Plan(True, "topics, rates or words have changed")
+    if feed.live:
+        return Plan(True, "feed is live")
     return Plan(False, "feed is unchanged")
 
 

@@ -22,11 +22,16 @@ class FeedRecord:
 
 @dataclass(frozen=True)
 class Feed:
-    """A market's feed as it is now: a digest of its content, and when it was written (microseconds)."""
+    """A market's feed as it is now: a digest of its content, and when it was written (microseconds).
+
+    Of a live feed, which may be another one at every moment, the fingerprint tells where it is: a feed of the same
+    fingerprint is a later state of the same one, of which all changes until `as_of` have been told.
+    """
 
     market: str
     fingerprint: str
     as_of: int
+    live: bool = False
 
 
 class Source(Protocol):
@@ -39,6 +44,11 @@ class Source(Protocol):
     def records(self, market: str) -> Iterator[FeedRecord]:
         """The records of a market, streamed."""
         ...
+
+
+def has_moved(source: Source, feed: Feed) -> bool:
+    """Whether a feed is no longer what it was; a live one moves by its nature."""
+    return not feed.live and source.feed(feed.market) != feed
 
 
 @dataclass(frozen=True)

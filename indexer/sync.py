@@ -11,7 +11,7 @@ from indexer.convert import Conversion
 from indexer.credible import Limits, check_build
 from indexer.intake import Intake
 from indexer.plan import inputs_digest, plan
-from indexer.ports import Feed, IndexWriter, Source, Stored, SyncState, Takeover
+from indexer.ports import Feed, IndexWriter, Source, Stored, SyncState, Takeover, has_moved
 from indexer.rejects import Rejects
 from indexer.report import FULL, NONE, NOTHING, MarketReport, Tally
 from indexer.seen import Outcome, Seen
@@ -81,9 +81,10 @@ class _Sync:
         conversion = Conversion(self.market, self.clock(), configured_rates())
         stored = self.writer.stored if states else _nothing_stored
         with self.writer.build(self.market) as build:
-            intake = Intake(conversion, seen, stored, rejects.add, build, self.options.conversions)
+            conversions = self.options.conversions
+            intake = Intake(conversion, seen, stored, rejects.add, build, conversions, repeats=feed.live)
             intake.read(self.source.records(self.market))
-            if self.source.feed(self.market) != feed:
+            if has_moved(self.source, feed):
                 raise FeedError("the feed changed while it was read: sync again when it is complete")
             tally = _tally(seen, rejects)
             published = states[self.market].creators if self.market in states else 0

@@ -8,7 +8,7 @@ from itertools import islice
 
 from indexer.convert import Conversion
 from indexer.intake import Intake
-from indexer.ports import IndexWriter, Source
+from indexer.ports import IndexWriter, Source, has_moved
 from indexer.rejects import Reject
 from indexer.seen import Outcome, Seen
 from marketplace.creators.creator import Creator
@@ -104,7 +104,7 @@ def _compared(market: str, source: Source, *, writer: IndexWriter, now: int) -> 
         feed = source.feed(market)
         conversion = Conversion(market, now, configured_rates())
         Intake(conversion, seen, writer.stored, _ignore, _Nowhere()).read(source.records(market))
-        if source.feed(market) != feed:
+        if has_moved(source, feed):
             raise FeedError("the feed changed while it was read: verify again when it is complete")
         missing, different = _astray(market, seen, writer=writer)
         counts = seen.counts()

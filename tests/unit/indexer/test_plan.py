@@ -43,3 +43,7 @@ def test_the_inputs_are_digested_alike_in_every_process() -> None:
 
 def test_markets_of_other_languages_have_other_inputs() -> None:
     assert inputs_digest("DE") != inputs_digest("CA")
+
+
+def test_a_live_feed_is_never_unchanged() -> None:
+    assert plan(replace(FEED, live=True), STATE, inputs="inputs", rebuild=False) == Plan(True, "feed is live")
