@@ -18,8 +18,8 @@ from indexer.progress import display
 from indexer.report import as_json, exit_code, market_line, total_line
 from indexer.sample.delivery import Existing, Samples, deliver_samples
 from indexer.sample.markets import sampled
-from indexer.sources.folders import folder_at, is_url
-from indexer.sources.ndjson import NdjsonSource
+from indexer.sources.chosen import source_at
+from indexer.sources.folders import is_url
 from indexer.status import status_json, status_lines
 from indexer.sync import SyncOptions, sync_market
 from indexer.verify import compare_market, comparison_line, comparisons_json
@@ -76,7 +76,9 @@ def commands(context: click.Context) -> None:
 @click.option("--rebuild", is_flag=True, help="Read feeds that have not changed, too.")
 @JSON
 def sync(*, feeds: str | None, markets: tuple[str, ...], force: bool, rebuild: bool, machine: bool) -> None:
-    """Publish what the feeds hold (DE.ndjson, DE.ndjson.gz or DE.ndjson.zst), of all markets or of those named.
+    """Publish what the feeds hold, of all markets or of those named.
+
+    They are files of a folder or URL (DE.ndjson, DE.ndjson.gz or DE.ndjson.zst), or a server's: feed+https://...
 
     A market that fails keeps what is published; the others go on. Refused records are listed in the rejects folder.
 
@@ -92,7 +94,7 @@ def sync(*, feeds: str | None, markets: tuple[str, ...], force: bool, rebuild: b
     limits = Limits(credible_share=settings.credible_share, max_reject_share=settings.max_reject_share, force=force)
     conversions = processes()
     options = SyncOptions(rejects_dir=settings.rejects_dir, limits=limits, rebuild=rebuild, conversions=conversions)
-    source, writer = NdjsonSource(folder_at(feeds or settings.feeds, now=wiring.clock())), wiring.writer(settings)
+    source, writer = source_at(feeds or settings.feeds, settings, clock=wiring.clock), wiring.writer(settings)
     chosen, reports = _chosen(markets), []
     with terminable(), writer.lock(), conversions, display(len(chosen), silent=machine) as shown:
         for market in chosen:
@@ -134,7 +136,7 @@ def verify(*, feeds: str | None, markets: tuple[str, ...], machine: bool) -> Non
       2  wrong usage or settings
     """
     wiring, settings = _wired()
-    source, writer = NdjsonSource(folder_at(feeds or settings.feeds, now=wiring.clock())), wiring.writer(settings)
+    source, writer = source_at(feeds or settings.feeds, settings, clock=wiring.clock), wiring.writer(settings)
     compared = []
     for market in _chosen(markets):
         compared.append(compare_market(market, source=source, writer=writer, now=wiring.clock()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
@@ -40,6 +40,8 @@ class Settings:
     elasticsearch_api_key: str
     elasticsearch_ca_file: str
     feeds: str
+    feed_token: str = field(repr=False)
+    tiktok_one_token: str = field(repr=False)
     rejects_dir: Path
     credible_share: float
     max_reject_share: float

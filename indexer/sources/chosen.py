@@ -1,0 +1,25 @@
+"""Which source reads the feeds that are asked for? The scheme says it: files, or what is before the +."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from indexer.ports import Source
+from indexer.sources.folders import folder_at
+from indexer.sources.ndjson import NdjsonSource
+from marketplace.settings import Settings
+
+FEED = "feed+"
+
+
+def source_at(feeds: str, settings: Settings, *, clock: Callable[[], int]) -> Source:
+    """The source of a folder, of an fsspec URL of files, or of a feed server (`feed+https://…`).
+
+    Raises SettingsError for a URL that no source can read. `clock` gives microseconds since 1970.
+    """
+    if feeds.startswith(FEED):
+        from indexer.sources.http import HttpSource  # a moment to import, which folders need not wait for
+        from indexer.sources.web import Time
+
+        return HttpSource(feeds.removeprefix(FEED), token=settings.feed_token, time=Time(clock=clock))
+    return NdjsonSource(folder_at(feeds, now=clock()))

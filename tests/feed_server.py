@@ -1,0 +1,182 @@
+"""How does a test come by a feed server, good, slow, busy, broken or hostile? A real one, on this machine."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from indexer.sources.packed import zstd
+
+AS_OF = "2026-11-22T09:00:00Z"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the server was asked: the path, the parameters and the headers."""
+
+    path: str
+    parameters: Mapping[str, str]
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is sent: `length` is what is said of the body, if it is not its length; None is no answer at all."""
+
+    status: int = 200
+    body: bytes | None = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    length: int | None = None
+    waits: bool = False
+
+
+Trouble = Callable[[Answer], Answer]
+"""Spoils an answer."""
+
+
+class FeedServer(ThreadingHTTPServer):
+    """Serves `creators`, by market, in pages; `troubles` spoil an answer each, in turn; `asked` is all it was asked."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.creators: dict[str, list[Any]] = {}
+        self.page_records = 500
+        self.troubles: deque[Trouble] = deque()
+        self.asked: list[Asked] = []
+        self.ends = Event()
+        self.answers: Callable[[Asked], Answer] = self.page
+
+    @property
+    def url(self) -> str:
+        """Where the feeds are."""
+        return f"http://127.0.0.1:{self.server_port}/creators"
+
+    @property
+    def cursors(self) -> list[str]:
+        """The cursors asked for, "" for a first page."""
+        return [asked.parameters.get("cursor", "") for asked in self.asked]
+
+    def page(self, asked: Asked) -> Answer:
+        """The page that is asked for; a cursor is how many records come before."""
+        before = int(asked.parameters.get("cursor", "0"))
+        after = before + min(int(asked.parameters.get("limit", "500")), self.page_records)
+        since = asked.parameters.get("updated_since", "")
+        creators = self.creators[asked.parameters.get("market", "DE")]
+        known = [one for one in creators if not isinstance(one, dict) or since <= one["updated_at"]]
+        cursor = str(after) if after < len(known) else None
+        return page_of(*known[before:after], next_cursor=cursor)
+
+    def handle_error(self, *_: object) -> None:
+        """A client that doesn't wait for its answer is no error here."""
+
+
+@contextmanager
+def feed_server(**creators: list[Any]) -> Iterator[FeedServer]:
+    """A server of the feeds of these markets, for as long as the block."""
+    with FeedServer() as server:
+        server.creators = creators
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.ends.set()
+            server.shutdown()
+            thread.join()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: FeedServer
+
+    def do_GET(self) -> None:
+        parts = urlsplit(self.path)
+        asked = Asked(parts.path, dict(parse_qsl(parts.query)), dict(self.headers))
+        self.server.asked.append(asked)
+        spoilt: Trouble = self.server.troubles.popleft() if self.server.troubles else lambda answer: answer
+        answer = spoilt(self.server.answers(asked))
+        if answer.waits:
+            self.server.ends.wait()
+        if answer.body is None:
+            self.close_connection = True
+            return
+        self.send_response(answer.status)
+        length = len(answer.body) if answer.length is None else answer.length
+        for name, value in {"Content-Length": str(length), **answer.headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(answer.body)
+        self.close_connection = length != len(answer.body)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing is printed."""
+
+
+def json_answer(content: object) -> Answer:
+    """An answer of JSON."""
+    return Answer(body=json.dumps(content).encode(), headers={"Content-Type": "application/json"})
+
+
+def page_of(*creators: object, next_cursor: object = None, as_of: object = AS_OF) -> Answer:
+    """A page."""
+    return json_answer({"creators": creators, "next_cursor": next_cursor, "as_of": as_of})
+
+
+def status(code: int, **headers: str) -> Trouble:
+    """Another status, the underscores of its headers being hyphens."""
+    told = {name.replace("_", "-"): value for name, value in headers.items()}
+    return lambda _: Answer(code, b"no", told)
+
+
+def redirect(to: str, code: int = 302) -> Trouble:
+    """The way to another URL."""
+    return status(code, Location=to)
+
+
+def headed(**headers: str) -> Trouble:
+    """Other headers, the underscores being hyphens."""
+    told = {name.replace("_", "-"): value for name, value in headers.items()}
+    return lambda answer: replace(answer, headers={**answer.headers, **told})
+
+
+def bodied(body: bytes) -> Trouble:
+    """Another body."""
+    return lambda answer: replace(answer, body=body)
+
+
+def cut(answer: Answer) -> Answer:
+    """The connection ends within the body."""
+    return replace(answer, body=(answer.body or b"")[:-5], length=len(answer.body or b""))
+
+
+def hung_up(answer: Answer) -> Answer:
+    """The connection ends without an answer."""
+    return replace(answer, body=None)
+
+
+def silent(answer: Answer) -> Answer:
+    """Nothing comes until the server ends."""
+    return replace(answer, waits=True)
+
+
+PACKERS: Mapping[str, Callable[[bytes], bytes]] = {"gzip": gzip.compress, "zstd": zstd.compress}
+
+
+def packed(packing: str, *, cut_by: int = 0) -> Trouble:
+    """The body compressed, some of its last bytes left out."""
+
+    def spoilt(answer: Answer) -> Answer:
+        body = PACKERS[packing](answer.body or b"")
+        return headed(Content_Encoding=packing)(replace(answer, body=body[: len(body) - cut_by]))
+
+    return spoilt
