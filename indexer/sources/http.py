@@ -60,7 +60,7 @@ class HttpSource:
     def changes(self, market: str, since: int) -> Iterator[FeedRecord]:
         """The records of a market that changed at `since` (microseconds) or later, tombstones too; maybe none.
 
-        All that is needed of a server's earlier states is in those since the `as_of` of the last feed that was read.
+        Asked since the `as_of` of the feed that was read last, nothing is missed.
         """
         return self._read(market, {"updated_since": format_time(since)})
 
