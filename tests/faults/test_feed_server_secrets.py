@@ -1,5 +1,6 @@
 """Who gets the token of a feed server, and where does it ever show?"""
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,7 +8,9 @@ import pytest
 
 from indexer.sources.http import HttpSource
 from indexer.sources.urls import redirected
+from indexer.sources.web import Token
 from marketplace.errors import SettingsError
+from marketplace.settings import load_settings
 from tests.fakes import feed_record
 from tests.faults.feed_clients import SECRET, Waits, failure, read, source_of
 from tests.feed_server import FeedServer, feed_server, redirect, status
@@ -112,6 +115,17 @@ def test_proxies_and_passwords_of_the_environment_are_not_used(
 
     assert read(source_of(server)) == RECORDS
     assert (tokens(server), other.asked) == ([f"Bearer {SECRET}"], [])
+
+
+def test_neither_a_log_nor_a_repr_tells_the_token(server: FeedServer, caplog: pytest.LogCaptureFixture) -> None:
+    server.troubles.extend([redirect("/elsewhere"), status(500), status(401)])
+    settings = load_settings({"MARKETPLACE_FEED_TOKEN": SECRET, "MARKETPLACE_TIKTOK_ONE_TOKEN": SECRET})
+
+    with caplog.at_level(logging.DEBUG):
+        failure(source_of(server))
+
+    assert caplog.records
+    assert SECRET not in caplog.text + repr(settings) + repr(Token("Authorization", SECRET, "MARKETPLACE_FEED_TOKEN"))
 
 
 def test_without_a_token_nothing_is_sent(server: FeedServer) -> None:
