@@ -10,10 +10,11 @@ from indexer.sources.ndjson import NdjsonSource
 from marketplace.settings import Settings
 
 FEED = "feed+"
+TIKTOK_ONE = "tiktok+"
 
 
 def source_at(feeds: str, settings: Settings, *, clock: Callable[[], int]) -> Source:
-    """The source of a folder, of an fsspec URL of files, or of a feed server (`feed+https://…`).
+    """The source of a folder, an fsspec URL of files, a feed server (`feed+https://…`) or TikTok One (`tiktok+https://…`).
 
     Raises SettingsError for a URL that no source can read. `clock` gives microseconds since 1970.
     """
@@ -22,4 +23,10 @@ def source_at(feeds: str, settings: Settings, *, clock: Callable[[], int]) -> So
         from indexer.sources.web import Time
 
         return HttpSource(feeds.removeprefix(FEED), token=settings.feed_token, time=Time(clock=clock))
+    if feeds.startswith(TIKTOK_ONE):
+        from indexer.sources.tiktok_one import TikTokOneSource
+        from indexer.sources.web import Time
+
+        url = feeds.removeprefix(TIKTOK_ONE)
+        return TikTokOneSource(url, token=settings.tiktok_one_token, time=Time(clock=clock))
     return NdjsonSource(folder_at(feeds, now=clock()))
