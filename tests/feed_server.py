@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import gzip
 import json
+import ssl
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from indexer.sources.packed import zstd
+
+CERTIFICATE = Path(__file__).with_name("feed_server.pem")
+"""A certificate of this machine for a hundred years, and its key, which protects nothing."""
 
 AS_OF = "2026-11-22T09:00:00Z"
 
@@ -59,7 +64,14 @@ class FeedServer(ThreadingHTTPServer):
     @property
     def url(self) -> str:
         """Where the feeds are."""
-        return f"http://127.0.0.1:{self.server_port}/creators"
+        scheme = "https" if isinstance(self.socket, ssl.SSLSocket) else "http"
+        return f"{scheme}://127.0.0.1:{self.server_port}/creators"
+
+    def encrypt(self) -> None:
+        """Serve by https from now on, with the certificate of `CERTIFICATE`, which nobody trusts by itself."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(CERTIFICATE)
+        self.socket = context.wrap_socket(self.socket, server_side=True)
 
     @property
     def cursors(self) -> list[str]:
@@ -81,10 +93,12 @@ class FeedServer(ThreadingHTTPServer):
 
 
 @contextmanager
-def feed_server(**creators: list[Any]) -> Iterator[FeedServer]:
+def feed_server(*, encrypted: bool = False, **creators: list[Any]) -> Iterator[FeedServer]:
     """A server of the feeds of these markets, for as long as the block."""
     with FeedServer() as server:
         server.creators = creators
+        if encrypted:
+            server.encrypt()
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:

@@ -134,12 +134,6 @@ def test_without_a_token_nothing_is_sent(server: FeedServer) -> None:
     assert tokens(server) == ["none"]
 
 
-def test_what_is_no_https_is_no_answer(server: FeedServer) -> None:
-    url = server.url.replace("http:", "https:")
-
-    assert failure(source_of(url)) == f"{url}, DE, page 1: doesn't come to terms about TLS, 6 times: sync again later"
-
-
 @pytest.mark.parametrize("token", ["two words", "line\nX-Evil: 1", "tab\t", "naïve", "\x7f"])
 def test_a_token_that_no_header_can_carry_is_a_wrong_setting(token: str) -> None:
     with pytest.raises(SettingsError) as refused:
