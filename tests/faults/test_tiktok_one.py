@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from indexer.cli import Wiring, commands
 from indexer.ports import Feed
 from indexer.sources.answers import Bounds
 from indexer.sources.tiktok_one import MAX_UNMAPPED, PATIENT, TikTokOneSource
+from indexer.sources.web import Time
 from indexer.writers.embedded import EmbeddedWriter
 from marketplace.creators.times import parse_time
 from marketplace.errors import FeedError, SettingsError
@@ -63,8 +65,9 @@ def test_all_pages_of_one_region_are_read_with_account_and_token(server: FeedSer
     assert (asked.path, asked.headers["Access-Token"]) == (PATH, SECRET)
 
 
-def test_every_record_of_a_run_is_of_the_time_of_the_run(server: FeedServer) -> None:
-    source = source_of(server)
+def test_every_record_of_a_run_is_of_the_second_in_which_it_began(server: FeedServer) -> None:
+    moments = count(NOW + 123_456, 60_000_000)
+    source = TikTokOneSource(url_of(server), token=SECRET, time=Time(clock=lambda: next(moments)))
     feed = source.feed("DE")
 
     assert feed == Feed("DE", feed.fingerprint, NOW, live=True)

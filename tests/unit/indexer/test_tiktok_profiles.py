@@ -52,10 +52,10 @@ def test_a_creator_becomes_the_profile_of_the_same_values() -> None:
     assert isinstance(converted(tiktok_creator()), Creator)
 
 
-def test_numbers_may_be_written_as_texts() -> None:
+def test_numbers_may_be_written_as_texts_and_handles_with_an_at() -> None:
     texts = tiktok_creator(followers_count="48210", engagement_rate="0.061", creator_price="350.5")
 
-    assert profile(texts) == PROFILE
+    assert profile({**texts, "handle_name": "@ada"}) == PROFILE
 
 
 @pytest.mark.parametrize("nothing", [None, "", [], {}])
