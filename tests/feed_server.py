@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import ssl
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
-
-from indexer.sources.packed import zstd
 
 CERTIFICATE = Path(__file__).with_name("feed_server.pem")
 """A certificate of this machine for a hundred years, and its key, which protects nothing."""
@@ -34,13 +31,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is sent: `length` is what is said of the body, if it is not its length; None is no answer at all."""
+    """What is sent: `length` is what is said of the body, if it is not its length; without a body there is no head.
+
+    `drip` comes at the end again and again.
+    """
 
     status: int = 200
     body: bytes | None = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     length: int | None = None
     waits: bool = False
+    drip: bytes = b""
 
 
 Trouble = Callable[[Answer], Answer]
@@ -123,6 +124,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.ends.wait()
         if answer.body is None:
             self.close_connection = True
+            self._drip(answer.drip)
             return
         self.send_response(answer.status)
         length = len(answer.body) if answer.length is None else answer.length
@@ -130,7 +132,12 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(answer.body)
+        self._drip(answer.drip)
         self.close_connection = length != len(answer.body)
+
+    def _drip(self, drip: bytes) -> None:
+        while drip and not self.server.ends.wait(0.01):
+            self.wfile.write(drip)
 
     def log_message(self, *_: object) -> None:
         """Nothing is printed."""
@@ -144,53 +151,3 @@ def json_answer(content: object) -> Answer:
 def page_of(*creators: object, next_cursor: object = None, as_of: object = AS_OF) -> Answer:
     """A page."""
     return json_answer({"creators": creators, "next_cursor": next_cursor, "as_of": as_of})
-
-
-def status(code: int, **headers: str) -> Trouble:
-    """Another status, the underscores of its headers being hyphens."""
-    told = {name.replace("_", "-"): value for name, value in headers.items()}
-    return lambda _: Answer(code, b"no", told)
-
-
-def redirect(to: str, code: int = 302) -> Trouble:
-    """The way to another URL."""
-    return status(code, Location=to)
-
-
-def headed(**headers: str) -> Trouble:
-    """Other headers, the underscores being hyphens."""
-    told = {name.replace("_", "-"): value for name, value in headers.items()}
-    return lambda answer: replace(answer, headers={**answer.headers, **told})
-
-
-def bodied(body: bytes) -> Trouble:
-    """Another body."""
-    return lambda answer: replace(answer, body=body)
-
-
-def cut(answer: Answer) -> Answer:
-    """The connection ends within the body."""
-    return replace(answer, body=(answer.body or b"")[:-5], length=len(answer.body or b""))
-
-
-def hung_up(answer: Answer) -> Answer:
-    """The connection ends without an answer."""
-    return replace(answer, body=None)
-
-
-def silent(answer: Answer) -> Answer:
-    """Nothing comes until the server ends."""
-    return replace(answer, waits=True)
-
-
-PACKERS: Mapping[str, Callable[[bytes], bytes]] = {"gzip": gzip.compress, "zstd": zstd.compress}
-
-
-def packed(packing: str, *, cut_by: int = 0) -> Trouble:
-    """The body compressed, some of its last bytes left out."""
-
-    def spoilt(answer: Answer) -> Answer:
-        body = PACKERS[packing](answer.body or b"")
-        return headed(Content_Encoding=packing)(replace(answer, body=body[: len(body) - cut_by]))
-
-    return spoilt

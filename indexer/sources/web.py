@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from urllib3 import BaseHTTPResponse, PoolManager, Retry, Timeout
+from urllib3 import BaseHTTPResponse, Retry, Timeout
 from urllib3.exceptions import (
     ConnectTimeoutError,
     HTTPError,
@@ -22,6 +22,7 @@ from urllib3.exceptions import (
 )
 
 from indexer.sources.answers import Answer, Bounds, Denied, Passing, Refused, answer_of
+from indexer.sources.timely import timely_pool
 from indexer.sources.urls import origin, redirected
 from marketplace.errors import FeedError, SettingsError
 
@@ -65,13 +66,17 @@ class Token:
 
 
 class JsonClient:
-    """Asks one server. Proxies, cookies and passwords that the environment or a server offers are not used."""
+    """Asks one server, one thing at a time.
+
+    Proxies, cookies and passwords that the environment or a server offers are not used.
+    """
 
     def __init__(self, token: Token, *, time: Time, bounds: Bounds) -> None:
         self._token = token
         self._time = time
         self._bounds = bounds
-        self._pool = PoolManager(retries=False)
+        self._ends = 0.0
+        self._pool = timely_pool(lambda: time.elapsed() > self._ends)
 
     def get(self, url: str, *, where: str, read: Callable[[Answer], T]) -> T:
         """What `read` makes of the answer at a checked URL; raises FeedError, `where` before its reason.
@@ -105,11 +110,11 @@ class JsonClient:
 
     def _asked(self, url: str) -> Answer:
         headers = {**ACCEPTED, **self._token.headers()}
-        ends = self._time.elapsed() + self._bounds.total_seconds
+        self._ends = self._time.elapsed() + self._bounds.total_seconds
         for _ in range(MAX_REDIRECTS + 1):
             with closing(self._opened(url, headers)) as response:
                 if response.status not in REDIRECTS:
-                    return self._answer(response, ends)
+                    return self._answer(response)
                 location = response.headers.get("Location")
             try:
                 onward = redirected(url, location)
@@ -130,18 +135,16 @@ class JsonClient:
         except (HTTPError, UnicodeError) as error:
             raise _told(error) from None
 
-    def _answer(self, response: BaseHTTPResponse, ends: float) -> Answer:
-        raw = _Body(response, lambda: self._time.elapsed() > ends)
-        body = cast("io.BufferedReader", io.BufferedReader(raw))
+    def _answer(self, response: BaseHTTPResponse) -> Answer:
+        body = cast("io.BufferedReader", io.BufferedReader(_Body(response)))
         return answer_of(response.status, response.headers, body=body, bounds=self._bounds, now=self._time.clock())
 
 
 class _Body(io.RawIOBase):
     """The bytes of a response as they come, compressed or not: of a slow one as few as there are."""
 
-    def __init__(self, response: BaseHTTPResponse, is_late: Callable[[], bool]) -> None:
+    def __init__(self, response: BaseHTTPResponse) -> None:
         self._response = response
-        self._is_late = is_late
 
     def readable(self) -> bool:
         """See `io.RawIOBase`."""
@@ -149,8 +152,6 @@ class _Body(io.RawIOBase):
 
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
         """See `io.RawIOBase`."""
-        if self._is_late():
-            raise Passing("took too long to send its answer")
         try:
             read = self._response.read1(len(buffer), decode_content=False)
         except HTTPError as error:
@@ -160,7 +161,7 @@ class _Body(io.RawIOBase):
 
 
 _TELLING = (
-    (ReadTimeoutError, "sends nothing for too long"),
+    (ReadTimeoutError, "takes too long to answer"),
     (NameResolutionError, "has a host that no name service knows"),
     (NewConnectionError, "can't be reached"),
     (ConnectTimeoutError, "can't be reached in time"),

@@ -11,7 +11,8 @@ from marketplace.creators.times import parse_time
 from marketplace.errors import InvalidRecord
 from tests.fakes import feed_record, tombstone
 from tests.faults.feed_clients import SECRET, failure, read, source_of
-from tests.feed_server import AS_OF, FeedServer, bodied, feed_server, json_answer, page_of
+from tests.feed_server import AS_OF, FeedServer, feed_server, json_answer, page_of
+from tests.feed_troubles import bodied
 
 RECORDS: list[Any] = [feed_record(f"c{number}") for number in range(5)]
 MIB = 1024 * 1024

@@ -13,7 +13,8 @@ from marketplace.errors import SettingsError
 from marketplace.settings import load_settings
 from tests.fakes import feed_record
 from tests.faults.feed_clients import SECRET, Waits, failure, read, source_of
-from tests.feed_server import FeedServer, feed_server, redirect, status
+from tests.feed_server import FeedServer, feed_server
+from tests.feed_troubles import redirect, status
 
 RECORDS: list[Any] = [feed_record(f"c{number}") for number in range(3)]
 

@@ -13,7 +13,8 @@ from indexer.writers.embedded import EmbeddedWriter
 from marketplace.settings import load_settings
 from tests.fakes import Clock, feed_record, tombstone
 from tests.faults.feed_clients import SECRET, source_of
-from tests.feed_server import FeedServer, feed_server, page_of, status
+from tests.feed_server import FeedServer, feed_server, page_of
+from tests.feed_troubles import status
 from tests.unit.indexer.syncs import Syncs
 
 RECORDS: list[Any] = [feed_record(f"c{number}") for number in range(1_200)]

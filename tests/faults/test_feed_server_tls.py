@@ -7,7 +7,8 @@ import pytest
 
 from tests.fakes import feed_record
 from tests.faults.feed_clients import SECRET, Waits, failure, read, source_of
-from tests.feed_server import CERTIFICATE, FeedServer, feed_server, redirect
+from tests.feed_server import CERTIFICATE, FeedServer, feed_server
+from tests.feed_troubles import redirect
 
 RECORDS: list[Any] = [feed_record(f"c{number}") for number in range(3)]
 

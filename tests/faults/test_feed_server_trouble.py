@@ -10,20 +10,9 @@ from indexer.sources.answers import Bounds
 from marketplace.creators.times import parse_time
 from tests.creators import NOW
 from tests.fakes import feed_record
-from tests.faults.feed_clients import BOUNDS, IMPATIENT, Waits, failure, read, source_of
-from tests.feed_server import (
-    FeedServer,
-    Trouble,
-    bodied,
-    cut,
-    feed_server,
-    headed,
-    hung_up,
-    packed,
-    page_of,
-    silent,
-    status,
-)
+from tests.faults.feed_clients import IMPATIENT, Waits, failure, read, source_of
+from tests.feed_server import FeedServer, Trouble, feed_server, page_of
+from tests.feed_troubles import bodied, cut, dripping_body, dripping_head, headed, hung_up, packed, silent, status
 
 RECORDS: list[Any] = [feed_record(f"c{number}") for number in range(5)]
 MIB = 1024 * 1024
@@ -111,13 +100,16 @@ def test_a_server_that_sends_nothing_is_not_waited_for(server: FeedServer) -> No
 
     told = failure(source_of(server, bounds=IMPATIENT))
 
-    assert told == f"{server.url}, DE, page 1: sends nothing for too long, 2 times: sync again later"
+    assert told == f"{server.url}, DE, page 1: takes too long to answer, 2 times: sync again later"
 
 
-def test_an_answer_that_drips_for_ever_is_not_waited_for(server: FeedServer) -> None:
-    told = failure(source_of(server, Waits(step=200), bounds=BOUNDS))
+@pytest.mark.parametrize("trouble", [dripping_head, dripping_body])
+def test_an_answer_that_drips_for_ever_is_not_waited_for(server: FeedServer, trouble: Trouble) -> None:
+    server.troubles.extend([trouble] * 6)
 
-    assert told == f"{server.url}, DE, page 1: took too long to send its answer, 6 times: sync again later"
+    told = failure(source_of(server, Waits(step=50), bounds=Bounds(answer_bytes=1_000)))
+
+    assert told == f"{server.url}, DE, page 1: takes too long to answer, 6 times: sync again later"
 
 
 def test_a_server_that_is_not_there_is_told_after_some_tries(server: FeedServer) -> None:

@@ -22,7 +22,8 @@ from marketplace.settings import load_settings
 from tests.creators import NOW
 from tests.fakes import Clock
 from tests.faults.feed_clients import SECRET, Waits
-from tests.feed_server import FeedServer, Trouble, feed_server, json_answer, redirect, status
+from tests.feed_server import FeedServer, Trouble, feed_server, json_answer
+from tests.feed_troubles import redirect, status
 from tests.tiktok_server import PATH, code, discover, found, tiktok_creator
 
 CREATORS = [tiktok_creator(f"c{number}") for number in range(5)]
