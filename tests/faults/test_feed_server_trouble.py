@@ -2,6 +2,8 @@
 
 import tracemalloc
 from collections.abc import Iterator
+from contextlib import ExitStack
+from socket import socket
 from typing import Any
 
 import pytest
@@ -101,6 +103,22 @@ def test_a_server_that_sends_nothing_is_not_waited_for(server: FeedServer) -> No
     told = failure(source_of(server, bounds=IMPATIENT))
 
     assert told == f"{server.url}, DE, page 1: takes too long to answer, 2 times: sync again later"
+
+
+def test_a_server_that_takes_no_connection_is_not_waited_for() -> None:
+    with socket() as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        url = f"http://127.0.0.1:{full.getsockname()[1]}/"
+        with ExitStack() as waiting:
+            for _ in range(3):  # as many as may wait until somebody takes them
+                one = waiting.enter_context(socket())
+                one.setblocking(False)
+                one.connect_ex(full.getsockname())
+
+            told = failure(source_of(url, bounds=Bounds(connect_seconds=0.2, tries=1)))
+
+    assert told == f"{url}, DE, page 1: can't be reached in time, 1 times: sync again later"
 
 
 @pytest.mark.parametrize("trouble", [dripping_head, dripping_body])
