@@ -17,6 +17,7 @@ from marketplace.elastic.lookups import compile_documents, compile_market_counts
 from marketplace.elastic.names import words_index
 from marketplace.elastic.parse import documents, market_counts, parse_page, similar_words
 from marketplace.elastic.published import Kept, Live, read_live
+from marketplace.elastic.recent import RecentPages
 from marketplace.elastic.words import Similar, compile_similar
 from marketplace.errors import IndexMismatch
 from marketplace.search.page import CreatorPage, Document, Published
@@ -33,10 +34,15 @@ class ElasticEngine:
         self._client = client
         self._prefix = prefix
         self._kept = Kept(lambda: read_live(client, prefix), clock)
+        self._recent = RecentPages(clock)
 
     def search(self, query: CreatorQuery, *, today: int) -> CreatorPage:
         """See `Engine.search`."""
-        return self._answered(lambda live: self._search(query, live, today=today))
+
+        def ask() -> CreatorPage:
+            return self._answered(lambda live: self._search(query, live, today=today))
+
+        return self._recent.page(query, today, ask=ask)
 
     def get(self, ids: Sequence[str]) -> Mapping[str, Document]:
         """See `Engine.get`; of a creator on the way from one market to another, the newer."""
