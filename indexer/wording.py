@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from marketplace.creators.fields import FIELDS
 from marketplace.creators.table import MatchClass
 from marketplace.creators.texts import Document, languages_of, texts_of
 from marketplace.text.fold import OFTEN_REPEATED
-from marketplace.text.stems import text_stems
+from marketplace.text.stems import plain_stems
 from marketplace.text.words import beginnings, sequences
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(NamedTuple):
     """What a `Creator` keeps of its words under the same names."""
 
     words: Mapping[MatchClass, tuple[str, ...]]
@@ -28,21 +27,28 @@ def wording(document: Document) -> Wording:
     languages = languages_of(document)
     words: dict[MatchClass, list[str]] = {}
     stems: dict[str, None] = {}
-    found: dict[str, None] = {}
+    begun: dict[str, None] = {}
     for field in FIELDS.worded:
         assert field.words
+        lines = words.setdefault(field.words, [])
+        manner = _Manner(languages, field.tagging)
         for text in texts_of(field, document):
-            read = _known if len(text) <= OFTEN_REPEATED else _read
-            one = read(text, languages, tag=field.tagging)
-            words.setdefault(field.words, []).extend(one.lines)
-            stems.update(one.stems)
-            found.update(one.beginnings)
+            one = _known(text, manner) if field.many and len(text) <= OFTEN_REPEATED else _read(text, manner)
+            lines += one.lines
+            stems |= one.stems
+            begun |= one.beginnings
     by_class = {match_class: tuple(lines) for match_class, lines in words.items() if lines}
-    return Wording(by_class, tuple(stems), tuple(found))
+    return Wording(by_class, tuple(stems), tuple(begun))
 
 
-@dataclass(frozen=True)
-class _Read:
+class _Manner(NamedTuple):
+    """How a text is read: by the stems of these languages, and as a hashtag or not."""
+
+    languages: tuple[str, ...]
+    tag: bool
+
+
+class _Read(NamedTuple):
     """What one text gives: its words line by line, its stems and the beginnings of its words, each once."""
 
     lines: tuple[str, ...]
@@ -51,14 +57,19 @@ class _Read:
 
 
 @lru_cache(maxsize=16_384)
-def _known(text: str, languages: tuple[str, ...], *, tag: bool) -> _Read:
-    """Hashtags, brands and the names of topics come again and again: half of a record's words."""
-    return _read(text, languages, tag=tag)
+def _known(text: str, manner: _Manner) -> _Read:
+    """Hashtags, brands and the names of topics come again and again, and are half of a record's words."""
+    return _read(text, manner)
 
 
-def _read(text: str, languages: tuple[str, ...], *, tag: bool) -> _Read:
-    lines = [line for line in sequences(text, tag=tag) if line]
-    written = [[token.word for token in line] for line in lines]
-    stems = (stem for line in lines for stem, _, _ in text_stems(line, languages))
-    begun = (beginning for words in written for word in words for beginning in beginnings(word))
-    return _Read(tuple(map(" ".join, written)), dict.fromkeys(stems), dict.fromkeys(begun))
+def _read(text: str, manner: _Manner) -> _Read:
+    lines: list[str] = []
+    stems: list[str] = []
+    begun: list[str] = []
+    for line in sequences(text, tag=manner.tag):
+        if line:
+            words = [token.word for token in line]
+            lines.append(" ".join(words))
+            stems += plain_stems(line, manner.languages)
+            begun += beginnings(words)
+    return _Read(tuple(lines), dict.fromkeys(stems), dict.fromkeys(begun))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from marketplace.text.languages import (
     arabic,
@@ -50,12 +51,36 @@ STEMMINGS: Mapping[str, Stemming] = {
 """By ISO 639-1 code."""
 
 
+WORDS_KEPT = 65_536
+"""Words whose stems are remembered, each in each language: some 20 MB."""
+
+
 def text_stems(tokens: Sequence[Token], languages: Sequence[str]) -> Iterator[Stem]:
     """The tagged stems of a text in the languages of its author, and where each was written."""
     for language in languages:
         if language in STEMMINGS:
-            for stem, start, end in STEMMINGS[language].of_text(tokens):
+            for token in tokens:
+                for stem in _of_word(language, token[:2]):
+                    yield stem, token.start, token.end
+            for stem, start, end in STEMMINGS[language].of_neighbours(tokens):
                 yield f"{language}~{stem}", start, end
+
+
+def plain_stems(tokens: Sequence[Token], languages: Sequence[str]) -> list[str]:
+    """The same stems in the same order, wherever they were written."""
+    found: list[str] = []
+    for language in languages:
+        if language in STEMMINGS:
+            for token in tokens:
+                found += _of_word(language, token[:2])
+            found += [f"{language}~{stem}" for stem, _, _ in STEMMINGS[language].of_neighbours(tokens)]
+    return found
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _of_word(language: str, written: tuple[str, str]) -> tuple[str, ...]:
+    token = Token(*written, 0, len(written[1]))
+    return tuple([f"{language}~{stem}" for stem in STEMMINGS[language].of_word(token)])
 
 
 def query_stems(token: Token, languages: Sequence[str]) -> tuple[tuple[str, ...], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,8 +35,15 @@ class UnspacedStemming:
     parts: Stems = alone
     asked: Ways | None = None
 
-    def of_text(self, tokens: Sequence[Token]) -> Iterator[Stem]:
-        """See `Stemming.of_text`."""
+    def of_word(self, _: Token) -> tuple[str, ...]:
+        """See `Stemming.of_word`: which words there are is told by what stands beside them."""
+        return ()
+
+    def of_neighbours(self, tokens: Sequence[Token]) -> Iterable[Stem]:
+        """See `Stemming.of_neighbours`."""
+        return self._of_groups(tokens) if self.script.search("".join([token[0] for token in tokens])) else ()
+
+    def _of_groups(self, tokens: Sequence[Token]) -> Iterator[Stem]:
         for group in joined(tokens):
             if self.script.search(group[0].word):
                 for piece in _pieces(group):

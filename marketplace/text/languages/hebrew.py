@@ -69,13 +69,16 @@ class _HebrewStemming:
 
     words: WordStemming
 
-    def of_text(self, tokens: Sequence[Token]) -> Iterator[Stem]:
-        """See `Stemming.of_text`."""
-        yield from self.words.of_text(tokens)
+    def of_word(self, token: Token) -> tuple[str, ...]:
+        """See `Stemming.of_word`."""
+        return self.words.of_word(token)
+
+    def of_neighbours(self, tokens: Sequence[Token]) -> Iterator[Stem]:
+        """See `Stemming.of_neighbours`."""
         for first, last in pairwise(tokens):
             if len(last.word) == 1 and last.start == first.end + 1 and HEBREW.match(last.word):
                 joined = Token(first.word + last.word, first.spelled + last.spelled, first.start, last.end)
-                yield from self.words.of_text([joined])
+                yield from ((stem, joined.start, joined.end) for stem in self.words.of_word(joined))
 
     def of_query(self, token: Token) -> tuple[tuple[str, ...], ...]:
         """See `Stemming.of_query`."""

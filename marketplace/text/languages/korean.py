@@ -52,11 +52,12 @@ _SPELLINGS = (
 class KoreanStemming:
     """Stems words behind particles and endings; texts also at the seams of what is written together or apart."""
 
-    def of_text(self, tokens: Sequence[Token]) -> Iterator[Stem]:
-        """See `Stemming.of_text`."""
-        for token in tokens:
-            for stem in _of_word(token.word):
-                yield stem, token.start, token.end
+    def of_word(self, token: Token) -> tuple[str, ...]:
+        """See `Stemming.of_word`."""
+        return _of_word(token.word)
+
+    def of_neighbours(self, tokens: Sequence[Token]) -> Iterator[Stem]:
+        """See `Stemming.of_neighbours`."""
         for left, right in pairwise(tokens):
             if right.start - left.end == 1 and _HANGUL.fullmatch(left.word) and _HANGUL.match(right.word):
                 for first, second in product(_ends(_bases(left.word)), _bases(right.word)):
@@ -78,7 +79,6 @@ def _bases(token: str) -> tuple[str, ...]:
     return bases(_spelled(token))
 
 
-@lru_cache(maxsize=131_072)
 def _of_word(token: str) -> tuple[str, ...]:
     if not _HANGUL.search(token):
         return ()

@@ -5,7 +5,7 @@ Indonesian *rambutan* is a fruit, not a form of *rambut*, hair: an affix is take
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -48,11 +48,13 @@ class RootStemming:
         known = {word: root or word for word, _, root in (one.partition("=") for one in self.roots.split())}
         object.__setattr__(self, "known", known | {joined: joined for joined in self.pairs})
 
-    def of_text(self, tokens: Sequence[Token]) -> Iterator[Stem]:
-        """See `Stemming.of_text`."""
-        for token in tokens:
-            for stem in dict.fromkeys(stem for way in _ways(self, fold(token.word)) for stem in way):
-                yield stem, token.start, token.end
+    def of_word(self, token: Token) -> tuple[str, ...]:
+        """See `Stemming.of_word`."""
+        return tuple(dict.fromkeys(stem for way in _ways(self, fold(token.word)) for stem in way))
+
+    def of_neighbours(self, _: Sequence[Token]) -> Iterable[Stem]:
+        """See `Stemming.of_neighbours`."""
+        return ()
 
     def of_query(self, token: Token) -> tuple[tuple[str, ...], ...]:
         """See `Stemming.of_query`."""
