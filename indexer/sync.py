@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from indexer.conversions import Conversions, in_turn
+from indexer.conversions import Conversions, Work, in_turn
 from indexer.convert import Conversion
 from indexer.credible import Limits, check_build
 from indexer.intake import Intake
@@ -79,9 +79,10 @@ class _Sync:
 
     def _build(self, feed: Feed, states: Mapping[str, SyncState], *, seen: Seen, rejects: Rejects) -> None:
         conversion = Conversion(self.market, self.clock(), configured_rates())
+        work = Work(conversion, self.writer.making_ready())
         stored = self.writer.stored if states else _nothing_stored
         with self.writer.build(self.market) as build:
-            intake = Intake(conversion, seen, stored, rejects.add, build, self.options.conversions)
+            intake = Intake(work, seen, stored, rejects.add, build, self.options.conversions)
             intake.read(self.source.records(self.market))
             if self.source.feed(self.market) != feed:
                 raise FeedError("the feed changed while it was read: sync again when it is complete")
