@@ -107,13 +107,18 @@ def _document(record: Document, run: Conversion) -> dict[str, object]:
     document: dict[str, object] = {}
     for name, field, check in _checks():
         if check is None:
-            value = DERIVED[name](document, run)
-        elif name in record or field.required:
-            value = _kept(record, field, check=check)
-        else:
+            kept = DERIVED[name](document, run)
+        elif (value := record.get(name, _NOTHING)) is _NOTHING and not field.required:
             continue
-        if value is not None:
-            document[name] = value
+        elif value and not (isinstance(value, str) and value.isspace()):  # most values need no closer look
+            try:
+                kept = check(value)
+            except ValueError as error:
+                raise InvalidRecord(name, str(error)) from None
+        else:
+            kept = _kept(record, field, check=check)
+        if kept is not None:
+            document[name] = kept
     return document
 
 
@@ -126,7 +131,6 @@ def _checks() -> tuple[tuple[str, Field, Check | None], ...]:
 def _kept(record: Document, field: Field, *, check: Check) -> object:
     """A field's value as it is kept; None where it is absent: an empty list or object or an optional empty text is."""
     value = record.get(field.name, _NOTHING)
-    # most values need no closer look
     if not value or (isinstance(value, str) and value.isspace()):
         if field.required and isinstance(value, (list, dict)):
             raise InvalidRecord(field.name, "is required")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,8 +26,8 @@ def wording(document: Document) -> Wording:
     """The words of a document; those of each value joined by spaces, so that no phrase reaches over two values."""
     languages = languages_of(document)
     words: dict[MatchClass, list[str]] = {}
-    stems: dict[str, None] = {}
-    begun: dict[str, None] = {}
+    stems: list[str] = []
+    begun: list[str] = []
     for field in FIELDS.worded:
         assert field.words
         lines = words.setdefault(field.words, [])
@@ -35,10 +35,11 @@ def wording(document: Document) -> Wording:
         for text in texts_of(field, document):
             one = _known(text, manner) if field.many and len(text) <= OFTEN_REPEATED else _read(text, manner)
             lines += one.lines
-            stems |= one.stems
-            begun |= one.beginnings
+            stems += one.stems
+            begun += one.beginnings
     by_class = {match_class: tuple(lines) for match_class, lines in words.items() if lines}
-    return Wording(by_class, tuple(stems), tuple(begun))
+    # once for all texts: to join what each has once took 20 us more
+    return Wording(by_class, tuple(dict.fromkeys(stems)), tuple(dict.fromkeys(begun)))
 
 
 class _Manner(NamedTuple):
@@ -49,17 +50,18 @@ class _Manner(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """What one text gives: its words line by line, its stems and the beginnings of its words, each once."""
+    """What one text gives: its words line by line, its stems and the beginnings of its words."""
 
-    lines: tuple[str, ...]
-    stems: dict[str, None]
-    beginnings: dict[str, None]
+    lines: Sequence[str]
+    stems: Sequence[str]
+    beginnings: Sequence[str]
 
 
 @lru_cache(maxsize=16_384)
 def _known(text: str, manner: _Manner) -> _Read:
     """Hashtags, brands and the names of topics come again and again, and are half of a record's words."""
-    return _read(text, manner)
+    lines, stems, begun = _read(text, manner)
+    return _Read(tuple(lines), tuple(dict.fromkeys(stems)), tuple(dict.fromkeys(begun)))
 
 
 def _read(text: str, manner: _Manner) -> _Read:
@@ -72,4 +74,4 @@ def _read(text: str, manner: _Manner) -> _Read:
             lines.append(" ".join(words))
             stems += plain_stems(line, manner.languages)
             begun += beginnings(words)
-    return _Read(tuple(lines), dict.fromkeys(stems), dict.fromkeys(begun))
+    return _Read(lines, stems, begun)

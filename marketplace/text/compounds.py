@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import ClassVar
 
 from marketplace.text.fold import fold
-from marketplace.text.stemming import Stem, Stems, WordStemming
+from marketplace.text.stemming import SPELLED, Form, Stem, Stems, WordStemming
 from marketplace.text.words import Token
 
 EVERYWHERE = """
@@ -99,10 +100,11 @@ class CompoundStemming:
 
     words: WordStemming
     compounds: Compounds
+    reads: ClassVar[Form] = SPELLED
 
-    def of_word(self, token: Token) -> tuple[str, ...]:
+    def of_word(self, word: str) -> tuple[str, ...]:
         """See `Stemming.of_word`."""
-        return self.words.of_word(token)
+        return self.words.of_word(word)
 
     def of_neighbours(self, tokens: Sequence[Token]) -> Iterable[Stem]:
         """See `Stemming.of_neighbours`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Literal, Protocol
 
 from Stemmer import Stemmer
 
@@ -24,10 +24,22 @@ Stems = Callable[[str], tuple[str, ...]]
 """From a word as spelled to its stems, the likeliest first."""
 
 
+Form = Literal[0, 1]
+"""Where the form of a word that a language reads stands in a `Token`: folded, or as it is spelled."""
+
+FOLDED: Form = 0
+SPELLED: Form = 1
+
+
 class Stemming(Protocol):
     """How a language finds the other forms of its words. All stems are folded and hold no space."""
 
-    def of_word(self, token: Token, /) -> tuple[str, ...]:
+    @property
+    def reads(self) -> Form:
+        """Which form of a word `of_word` is asked with."""
+        ...
+
+    def of_word(self, word: str, /) -> tuple[str, ...]:
         """The stems of a word of a text, whatever stands beside it."""
         ...
 
@@ -51,9 +63,10 @@ class WordStemming:
     stems: Stems
     asked: Stems | None = None
 
-    def of_word(self, token: Token) -> tuple[str, ...]:
+    reads: ClassVar[Form] = SPELLED
+
+    def of_word(self, word: str) -> tuple[str, ...]:
         """See `Stemming.of_word`."""
-        word = token.spelled
         return tuple(dict.fromkeys(self.stems(word))) if self.script.search(word) else ()
 
     def of_neighbours(self, _: Sequence[Token]) -> Iterable[Stem]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import ClassVar
 
 from marketplace.text.joining import joined, whole
-from marketplace.text.stemming import Stem, Stems
+from marketplace.text.stemming import FOLDED, Form, Stem, Stems
 from marketplace.text.words import Token
 
 MOST_PIECES = 4
@@ -34,8 +35,9 @@ class UnspacedStemming:
     forms: Stems = alone
     parts: Stems = alone
     asked: Ways | None = None
+    reads: ClassVar[Form] = FOLDED
 
-    def of_word(self, _: Token) -> tuple[str, ...]:
+    def of_word(self, _: str) -> tuple[str, ...]:
         """See `Stemming.of_word`: which words there are is told by what stands beside them."""
         return ()
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, product
+from typing import ClassVar
 
 from marketplace.text.hangul import final, is_syllable
 from marketplace.text.languages.korean_particles import bases
 from marketplace.text.languages.korean_verbs import ENDING, verbs
-from marketplace.text.stemming import Stem
+from marketplace.text.stemming import FOLDED, Form, Stem
 from marketplace.text.words import Token
 
 _HANGUL = re.compile("[가-힣]+")
@@ -52,9 +53,11 @@ _SPELLINGS = (
 class KoreanStemming:
     """Stems words behind particles and endings; texts also at the seams of what is written together or apart."""
 
-    def of_word(self, token: Token) -> tuple[str, ...]:
+    reads: ClassVar[Form] = FOLDED
+
+    def of_word(self, word: str) -> tuple[str, ...]:
         """See `Stemming.of_word`."""
-        return _of_word(token.word)
+        return _of_word(word)
 
     def of_neighbours(self, tokens: Sequence[Token]) -> Iterator[Stem]:
         """See `Stemming.of_neighbours`."""

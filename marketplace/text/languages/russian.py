@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from typing import ClassVar
 
 from pymorphy3 import MorphAnalyzer
 
 from marketplace.text.compounds import Compounds, CompoundStemming
 from marketplace.text.families import families
 from marketplace.text.fold import fold
-from marketplace.text.stemming import CYRILLIC, Stem, WordStemming
+from marketplace.text.stemming import CYRILLIC, SPELLED, Form, Stem, WordStemming
 from marketplace.text.words import Token
 
 LIKELY = 0.1
@@ -72,9 +73,11 @@ def _loaded() -> CompoundStemming:
 class _Russian:
     """Loads the dictionary when the first text or query comes: 0.1 s and 26 MB."""
 
-    def of_word(self, token: Token) -> tuple[str, ...]:
+    reads: ClassVar[Form] = SPELLED
+
+    def of_word(self, word: str) -> tuple[str, ...]:
         """See `Stemming.of_word`."""
-        return _loaded().of_word(token)
+        return _loaded().of_word(word)
 
     def of_neighbours(self, tokens: Sequence[Token]) -> Iterable[Stem]:
         """See `Stemming.of_neighbours`."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from marketplace.text.languages.roots import RootStemming
-from marketplace.text.stemming import Stem
+from marketplace.text.stemming import FOLDED, Form, Stem
 from marketplace.text.words import Token
 
 WORDS = """
@@ -152,10 +153,11 @@ class _TagalogStemming:
     """The roots; a hyphened prefix is found with every word that could have one."""
 
     roots: RootStemming
+    reads: ClassVar[Form] = FOLDED
 
-    def of_word(self, token: Token) -> tuple[str, ...]:
+    def of_word(self, word: str) -> tuple[str, ...]:
         """See `Stemming.of_word`."""
-        return tuple(stem for root in self.roots.of_word(token) for stem in self._with_prefix(root))
+        return tuple(stem for root in self.roots.of_word(word) for stem in self._with_prefix(root))
 
     def of_neighbours(self, _: Sequence[Token]) -> Iterable[Stem]:
         """See `Stemming.of_neighbours`."""
