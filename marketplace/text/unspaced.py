@@ -70,6 +70,6 @@ def _pieces(group: Sequence[Token]) -> Iterator[Token]:
         yield whole(group)
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=16_384)
 def _known(stemming: UnspacedStemming, word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for part in (word, *stemming.parts(word)) for form in stemming.forms(part)))

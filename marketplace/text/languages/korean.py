@@ -77,7 +77,7 @@ def _ends(behind: Sequence[str]) -> Sequence[str]:
     return (behind[0], behind[-1]) if len(behind) > 1 else behind
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=16_384)
 def _bases(token: str) -> tuple[str, ...]:
     return bases(_spelled(token))
 

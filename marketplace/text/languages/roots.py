@@ -63,7 +63,7 @@ class RootStemming:
         return _ways(self, fold(token.word))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _ways(language: RootStemming, word: str) -> tuple[tuple[str, ...], ...]:
     """The word or its roots, and its two parts when it is two words."""
     if not LATIN.search(word):

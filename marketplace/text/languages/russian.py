@@ -39,7 +39,7 @@ PARTS = """
 """Written together without capitals in hashtags: #рецептыпп."""
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=16_384)
 def _stems(word: str) -> tuple[str, ...]:
     """The lemmas of a form, by the dictionary of OpenCorpora: to Snowball, игрушек are no игрушка."""
     return tuple(dict.fromkeys(_lemmas(word)))
