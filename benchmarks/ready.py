@@ -14,13 +14,14 @@ from elasticsearch import Elasticsearch
 
 from benchmarks.clients import Address, Request, answered, connected
 from indexer.convert import Conversion, convert
+from indexer.parsing import parsed
 from indexer.sources.folders import folder_at
 from indexer.sources.ndjson import NdjsonSource
 from marketplace.creators.creator import Creator
 from marketplace.creators.markets import codes
 from marketplace.creators.money import configured_rates
 from marketplace.elastic.bulk import BULK_BYTES
-from marketplace.elastic.document import index_document
+from marketplace.elastic.document import ready_creator
 from marketplace.elastic.mapping import BUILDING, LIVE, SETTINGS, index_mapping
 
 SENDERS = 2
@@ -56,16 +57,11 @@ def write_documents(feeds: Path, folder: Path, *, now: int) -> tuple[Path, ...]:
     for content, run in _records(feeds, now=now):
         creator = convert(content, run)
         assert isinstance(creator, Creator)
-        lines += bulk_lines(creator)
-        if sum(map(len, lines[-2:])) * len(lines) // 2 > BULK_BYTES:
+        lines.append(ready_creator(creator).body)
+        if len(lines[-1]) * len(lines) > BULK_BYTES:
             paths.append(_written(folder / f"{len(paths):05}.ndjson", lines))
             lines = []
     return (*paths, _written(folder / f"{len(paths):05}.ndjson", lines))
-
-
-def bulk_lines(creator: Creator) -> tuple[bytes, bytes]:
-    """What a bulk request has of a creator."""
-    return orjson.dumps({"index": {"_id": creator.id}}), orjson.dumps(index_document(creator))
 
 
 def take_in(client: Elasticsearch, index: str, *, address: Address, files: Sequence[Path]) -> float:
@@ -89,11 +85,11 @@ def _records(feeds: Path, *, now: int, count: int | None = None) -> Iterator[tup
     source = NdjsonSource(folder_at(str(feeds), now=now))
     for code in codes():
         run = Conversion(code, now, configured_rates())
-        yield from ((one.content, run) for one in islice(source.records(code), count))
+        yield from ((parsed(one.content), run) for one in islice(source.records(code), count))
 
 
 def _written(path: Path, lines: Sequence[bytes]) -> Path:
-    path.write_bytes(b"".join(line + b"\n" for line in lines))
+    path.write_bytes(b"".join(lines))
     return path
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from indexer.parsing import parsed
 from indexer.sample.vocabulary import language
 from indexer.sources.folders import folder_at
 from indexer.sources.ndjson import NdjsonSource
@@ -25,7 +26,7 @@ Record = Mapping[str, Any]
 def feed_records(feeds: Path, now: int) -> tuple[Record, ...]:
     """The first creators of each market's feed."""
     source = NdjsonSource(folder_at(str(feeds), now=now))
-    found = (one.content for code in codes() for one in islice(source.records(code), RECORDS_A_MARKET))
+    found = (parsed(one.content) for code in codes() for one in islice(source.records(code), RECORDS_A_MARKET))
     return tuple(one for one in found if isinstance(one, dict))
 
 

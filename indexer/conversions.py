@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
@@ -16,9 +17,10 @@ from threading import Thread
 from typing import Self
 
 from indexer.convert import Conversion, convert
+from indexer.parsing import parsed
 from indexer.ports import FeedRecord
 from indexer.rejects import Reject
-from marketplace.creators.creator import Creator, Tombstone
+from marketplace.creators.creator import Creator, Ready, Tombstone
 from marketplace.errors import InvalidRecord, SyncError
 
 MAX_ID_LENGTH = 64
@@ -33,16 +35,25 @@ OBJECTS_BETWEEN_COLLECTIONS = 50_000
 FEW_RECORDS = 5_000
 """What a run converts by itself first: about as long (a second) as other processes take to begin."""
 
-Found = tuple[int, Creator | Tombstone]
+
+@dataclass(frozen=True)
+class Work:
+    """What is done with each record of a run: converted, and made ready for an engine."""
+
+    conversion: Conversion
+    making_ready: Callable[[Creator], Ready]
+
+
+Found = tuple[int, Ready | Tombstone]
 """The line of a sound record, and what it became."""
 
-Conversions = Callable[[Iterable[FeedRecord], Conversion], Iterator[Found | Reject]]
+Conversions = Callable[[Iterable[FeedRecord], Work], Iterator[Found | Reject]]
 """What becomes of each record, in the order of the records, whoever converts them and however quickly."""
 
 
-def in_turn(records: Iterable[FeedRecord], run: Conversion) -> Iterator[Found | Reject]:
+def in_turn(records: Iterable[FeedRecord], work: Work) -> Iterator[Found | Reject]:
     """The `Conversions` of this process, one record after the other."""
-    return (_converted(record, run) for record in records)
+    return (_converted(record.line, record.content, work=work) for record in records)
 
 
 class Processes:
@@ -64,26 +75,26 @@ class Processes:
     def __exit__(self, *_: object) -> None:
         self._end()
 
-    def __call__(self, records: Iterable[FeedRecord], run: Conversion) -> Iterator[Found | Reject]:
+    def __call__(self, records: Iterable[FeedRecord], work: Work) -> Iterator[Found | Reject]:
         """See `Conversions`."""
         records = iter(records)
         for record in records if self._count == 1 else islice(records, self._few):
             self._few -= 1
-            yield _converted(record, run)
+            yield _converted(record.line, record.content, work=work)
         try:
-            yield from self._beside(records, run)
+            yield from self._beside(records, work)
         except BrokenProcessPool as error:
             self._end()
             raise SyncError(
                 "a process that converts records was killed: see the memory of this machine, and sync again"
             ) from error
 
-    def _beside(self, records: Iterator[FeedRecord], run: Conversion) -> Iterator[Found | Reject]:
+    def _beside(self, records: Iterator[FeedRecord], work: Work) -> Iterator[Found | Reject]:
         tasks: deque[Future[list[Found | Reject]]] = deque()
         failures: list[SyncError] = []
         try:
             for batch in _batches(records, failures):
-                tasks.append(self._begin(batch, run))
+                tasks.append(self._begin(batch, work))
                 if len(tasks) > TASKS_AHEAD:
                     yield from tasks.popleft().result()
             while tasks:
@@ -94,13 +105,13 @@ class Processes:
         if failures:
             raise failures[0]
 
-    def _begin(self, batch: Sequence[FeedRecord], run: Conversion) -> Future[list[Found | Reject]]:
+    def _begin(self, batch: Sequence[FeedRecord], work: Work) -> Future[list[Found | Reject]]:
         # spawned: a fork would share the connections and locks of this process's threads
         self._pool = self._pool or ProcessPoolExecutor(self._count, get_context("spawn"), _ready)
         # a process that is begun inherits what is blocked: ^C ends this one, which ends the others
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            return self._pool.submit(_converted_all, batch, run)
+            return self._pool.submit(_converted_all, [(one.line, one.content) for one in batch], work)
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
@@ -148,18 +159,17 @@ def _end_with_parent() -> None:
     Thread(target=watch, args=(parent.sentinel,), daemon=True).start()
 
 
-def _converted_all(records: Sequence[FeedRecord], run: Conversion) -> list[Found | Reject]:
-    return list(in_turn(records, run))
+def _converted_all(records: Sequence[tuple[int, object]], work: Work) -> list[Found | Reject]:
+    return [_converted(line, content, work=work) for line, content in records]
 
 
-def _converted(record: FeedRecord, run: Conversion) -> Found | Reject:
-    content = record.content
+def _converted(line: int, content: object, *, work: Work) -> Found | Reject:
     try:
-        if isinstance(content, InvalidRecord):
-            raise content
-        return record.line, convert(content, run)
+        content = parsed(content)
+        found = convert(content, work.conversion)
+        return line, found if isinstance(found, Tombstone) else work.making_ready(found)
     except InvalidRecord as error:
-        return Reject(record.line, error.field, error.reason, _id_of(content))
+        return Reject(line, error.field, error.reason, _id_of(content))
 
 
 def _id_of(content: object) -> str:

@@ -80,8 +80,13 @@ def convert(record: object, run: Conversion) -> Creator | Tombstone:
         rank=rank_of(document),
         currency=str(price["currency"]) if isinstance(price, dict) else None,
         amount=float(price["amount"]) if isinstance(price, dict) else None,
-        absent=tuple([one.name for one in FIELDS.indexed if one.name not in keywords and one.name not in numbers]),
+        absent=tuple([name for name in _indexed() if name not in keywords and name not in numbers]),
     )
+
+
+@cache
+def _indexed() -> tuple[str, ...]:
+    return tuple(field.name for field in FIELDS.indexed)
 
 
 def _tombstone(record: Document, run: Conversion) -> Tombstone:
@@ -101,27 +106,37 @@ def _document(record: Document, run: Conversion) -> dict[str, object]:
         unknown = next(name for name in record if name not in FIELDS.delivered)
         raise InvalidRecord(unknown[:64], "is no field of a feed record: see the list of fields in the docs")
     document: dict[str, object] = {}
-    for field, check in _checks():
-        value = _kept(record, field, check=check) if check else DERIVED[field.name](document, run)
-        if value is not None:
-            document[field.name] = value
+    for name, field, check in _checks():
+        if check is None:
+            kept = DERIVED[name](document, run)
+        elif (value := record.get(name, _NOTHING)) is _NOTHING and not field.required:
+            continue
+        elif value and not (isinstance(value, str) and value.isspace()):  # most values need no closer look
+            try:
+                kept = check(value)
+            except ValueError as error:
+                raise InvalidRecord(name, str(error)) from None
+        else:
+            kept = _kept(record, field, check=check)
+        if kept is not None:
+            document[name] = kept
     return document
 
 
 @cache
-def _checks() -> tuple[tuple[Field, Check | None], ...]:
+def _checks() -> tuple[tuple[str, Field, Check | None], ...]:
     """The check of each field in the table's order; None for one that is derived."""
-    return tuple((field, None if field.derived else check_of(field)) for field in FIELDS.document)
+    return tuple((field.name, field, None if field.derived else check_of(field)) for field in FIELDS.document)
 
 
 def _kept(record: Document, field: Field, *, check: Check) -> object:
     """A field's value as it is kept; None where it is absent: an empty list or object or an optional empty text is."""
     value = record.get(field.name, _NOTHING)
-    # most values need no closer look
-    if (not value or isinstance(value, str)) and _is_empty(value, field):
-        if field.required:
+    if not value or (isinstance(value, str) and value.isspace()):
+        if field.required and isinstance(value, (list, dict)):
             raise InvalidRecord(field.name, "is required")
-        return None
+        if not field.required and isinstance(value, (str, list, dict)):
+            return None
     try:
         return check(value)
     except ValueError as error:
@@ -129,11 +144,6 @@ def _kept(record: Document, field: Field, *, check: Check) -> object:
 
 
 _NOTHING: list[object] = []
-
-
-def _is_empty(value: object, field: Field) -> bool:
-    """Whether a text is blank and may be, or a value that is false in Python is a list or an object."""
-    return not field.required and not value.strip() if isinstance(value, str) else isinstance(value, (list, dict))
 
 
 def _version(document: Document, run: Conversion) -> Version:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from indexer.conversions import Conversions, Found, in_turn
-from indexer.convert import Conversion
+from indexer.conversions import Conversions, Found, Work, in_turn
 from indexer.ports import FeedRecord, Stored
 from indexer.rejects import Reject
 from indexer.seen import Outcome, Seen, Sighting
-from marketplace.creators.creator import Creator, Tombstone
+from marketplace.creators.creator import Ready, Tombstone
 
 BATCH = 1_000
 
@@ -23,7 +22,7 @@ Refuse = Callable[[Reject], None]
 class Target(Protocol):
     """What takes the creators; a `Build` does."""
 
-    def write(self, creators: Sequence[Creator]) -> None:
+    def write(self, creators: Sequence[Ready]) -> None:
         """See `Build.write`."""
         ...
 
@@ -40,7 +39,7 @@ class Intake:
     to be expected, as in a live feed that moves while it is read, the versions that lose are passed over unrefused.
     """
 
-    conversion: Conversion
+    work: Work
     seen: Seen
     stored: Lookup
     refuse: Refuse
@@ -55,7 +54,7 @@ class Intake:
             self._take(batch)
 
     def _found(self, records: Iterable[FeedRecord]) -> Iterator[Found]:
-        for converted in self.conversions(records, self.conversion):
+        for converted in self.conversions(records, self.work):
             if isinstance(converted, Reject):
                 self.refuse(converted)
             else:
@@ -65,14 +64,14 @@ class Intake:
         ids = [found.id for _, found in batch]
         stored, earlier = self.stored(ids), self.seen.find(ids)
         newest: dict[str, Sighting] = {}
-        creators: dict[str, Creator] = {}
+        creators: dict[str, Ready] = {}
         for line, found in batch:
             before = newest.get(found.id) or earlier.get(found.id)
             if before and not self._is_newer(found, line, earlier=before):
                 continue
             newest[found.id] = self._sighting(found, line, stored=stored.get(found.id))
             creators.pop(found.id, None)
-            if isinstance(found, Creator) and newest[found.id].outcome.written:
+            if isinstance(found, Ready) and newest[found.id].outcome.written:
                 creators[found.id] = found
         self.seen.keep(newest)
         if replaced := [one for one in newest if one in earlier and earlier[one].outcome.written]:
@@ -80,7 +79,7 @@ class Intake:
         if creators:
             self.target.write(list(creators.values()))
 
-    def _is_newer(self, found: Creator | Tombstone, line: int, *, earlier: Sighting) -> bool:
+    def _is_newer(self, found: Ready | Tombstone, line: int, *, earlier: Sighting) -> bool:
         """Whether a record beats the one that came before with its id; the loser's line is refused."""
         if earlier.version >= found.version:
             same = "in the same version" if earlier.version == found.version else "in a newer version"
@@ -94,7 +93,7 @@ class Intake:
         if not self.repeats:
             self.refuse(_duplicate(line, creator_id, of=of))
 
-    def _sighting(self, found: Creator | Tombstone, line: int, *, stored: Stored | None) -> Sighting:
+    def _sighting(self, found: Ready | Tombstone, line: int, *, stored: Stored | None) -> Sighting:
         """What becomes of a record, given what is published under its id, in whichever market."""
         if isinstance(found, Tombstone):
             # it speaks of this market alone: who moved is in another feed, in a version that may well be older
@@ -102,7 +101,7 @@ class Intake:
         if stored is None:
             return Sighting(line, found.version, Outcome.INDEXED)
         same = stored.version == found.version
-        if stored.market == self.conversion.market:
+        if stored.market == self.work.conversion.market:
             return Sighting(line, found.version, Outcome.UNCHANGED if same else Outcome.INDEXED)
         if stored.version < found.version:
             return Sighting(line, found.version, Outcome.INDEXED, taken_from=stored.market)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from indexer.conversions import Conversions, in_turn
+from indexer.conversions import Conversions, Work, in_turn
 from indexer.convert import Conversion
 from indexer.credible import Limits, check_build
 from indexer.intake import Intake
@@ -79,10 +79,11 @@ class _Sync:
 
     def _build(self, feed: Feed, states: Mapping[str, SyncState], *, seen: Seen, rejects: Rejects) -> None:
         conversion = Conversion(self.market, self.clock(), configured_rates())
+        work = Work(conversion, self.writer.making_ready())
         stored = self.writer.stored if states else _nothing_stored
         with self.writer.build(self.market) as build:
             conversions = self.options.conversions
-            intake = Intake(conversion, seen, stored, rejects.add, build, conversions, repeats=feed.live)
+            intake = Intake(work, seen, stored, rejects.add, build, conversions, repeats=feed.live)
             intake.read(self.source.records(self.market))
             if has_moved(self.source, feed):
                 raise FeedError("the feed changed while it was read: sync again when it is complete")

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 
+from indexer.conversions import Work
 from indexer.convert import Conversion
 from indexer.intake import Intake
 from indexer.ports import IndexWriter, Source, has_moved
 from indexer.rejects import Reject
 from indexer.seen import Outcome, Seen
-from marketplace.creators.creator import Creator
+from marketplace.creators.creator import Creator, Ready
 from marketplace.creators.money import configured_rates
 from marketplace.errors import EngineUnavailable, FeedError, MarketplaceError, SyncError
 
@@ -102,8 +103,8 @@ def compare_market(market: str, *, source: Source, writer: IndexWriter, now: int
 def _compared(market: str, source: Source, *, writer: IndexWriter, now: int) -> Comparison:
     with Seen() as seen:
         feed = source.feed(market)
-        conversion = Conversion(market, now, configured_rates())
-        Intake(conversion, seen, writer.stored, _ignore, _Nowhere()).read(source.records(market))
+        work = Work(Conversion(market, now, configured_rates()), _version_alone)
+        Intake(work, seen, writer.stored, _ignore, _Nowhere()).read(source.records(market))
         if has_moved(source, feed):
             raise FeedError("the feed changed while it was read: verify again when it is complete")
         missing, different = _astray(market, seen, writer=writer)
@@ -113,10 +114,14 @@ def _compared(market: str, source: Source, *, writer: IndexWriter, now: int) -> 
         return Comparison(market=market, creators=creators, missing=missing, extra=extra, different=different)
 
 
+def _version_alone(creator: Creator) -> Ready:
+    return Ready(creator.id, creator.version, None)
+
+
 class _Nowhere:
     """Takes creators without keeping them."""
 
-    def write(self, creators: Sequence[Creator]) -> None:
+    def write(self, creators: Sequence[Ready]) -> None:
         """See `Target.write`."""
 
     def remove(self, ids: Sequence[str]) -> None:

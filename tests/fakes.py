@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from indexer.ports import Build, Feed, FeedRecord, Stored, SyncState, Takeover
-from marketplace.creators.creator import Creator
+from marketplace.creators.creator import Creator, Ready
 from marketplace.errors import EngineUnavailable, FeedError, SyncRunning
 from tests.creators import NOW, REQUIRED
 
@@ -52,6 +52,11 @@ class MemorySource:
             yield FeedRecord(line, content)
 
 
+def as_it_is(creator: Creator) -> Ready:
+    """A creator made ready for an engine that keeps it whole."""
+    return Ready(creator.id, creator.version, creator)
+
+
 def _nothing(_: object) -> None:
     """What happens on a write unless a test says otherwise."""
 
@@ -65,13 +70,16 @@ class MemoryWriter:
     running: bool = False
     away: bool = False
     lost: int = 0
-    on_write: Callable[[Sequence[Creator]], None] = _nothing
+    on_write: Callable[[Sequence[Ready]], None] = _nothing
     open_builds: int = 0
 
     def states(self) -> Mapping[str, SyncState]:
         if self.away:
             raise EngineUnavailable("the engine is away: start it")
         return dict(self.kept_states)
+
+    def making_ready(self) -> Callable[[Creator], Ready]:
+        return as_it_is
 
     def stored(self, ids: Sequence[str]) -> Mapping[str, Stored]:
         return {
@@ -114,9 +122,9 @@ class MemoryBuild:
         self._writer = writer
         self._creators: dict[str, Creator] = {}
 
-    def write(self, creators: Sequence[Creator]) -> None:
+    def write(self, creators: Sequence[Ready]) -> None:
         self._writer.on_write(creators)
-        self._creators.update({creator.id: creator for creator in creators})
+        self._creators.update({one.id: one.body for one in creators})
 
     def remove(self, ids: Sequence[str]) -> None:
         for creator_id in ids:

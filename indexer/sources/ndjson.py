@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import file_digest
-from typing import BinaryIO, cast
-
-import orjson
+from typing import BinaryIO
 
 from indexer.ports import Feed, FeedRecord
 from indexer.sources.folders import Folder, Stamp
@@ -17,6 +15,7 @@ from marketplace.errors import FeedError, InvalidRecord
 
 MAX_RECORD_BYTES = 1024 * 1024
 BOM = b"\xef\xbb\xbf"
+TOO_LONG = InvalidRecord("record", "is longer than 1 MiB")
 
 
 class NdjsonSource:
@@ -40,7 +39,7 @@ class NdjsonSource:
             for line, raw in enumerate(_lines(unpacked(file, name)), 1):
                 if raw is None or raw.strip():
                     empty = False
-                    yield FeedRecord(line, _content(raw))
+                    yield FeedRecord(line, TOO_LONG if raw is None else raw)
         if empty:
             raise FeedError(f"{self._folder.shown(name)} is empty: deliver at least one record")
 
@@ -117,20 +116,3 @@ def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
 def _skip_line(stream: BinaryIO) -> None:
     while (chunk := stream.readline(CHUNK_BYTES)) and not chunk.endswith(b"\n"):
         pass
-
-
-def _content(raw: bytes | None) -> object | InvalidRecord:
-    if raw is None:
-        return InvalidRecord("record", "is longer than 1 MiB")
-    try:
-        return cast("object", orjson.loads(raw))
-    except orjson.JSONDecodeError as error:
-        return InvalidRecord("record", _why(raw, error))
-
-
-def _why(raw: bytes, error: orjson.JSONDecodeError) -> str:
-    try:
-        raw.decode()
-    except UnicodeDecodeError as wrong:
-        return f"is not UTF-8: byte {wrong.start + 1} of the line can't be read"
-    return f"is no JSON: {error.msg}, character {error.pos + 1}"

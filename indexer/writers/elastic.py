@@ -15,10 +15,11 @@ from elasticsearch.helpers import scan
 
 from indexer.ports import Build, Stored, SyncState, Takeover
 from indexer.state import state_from_json, state_to_json
-from marketplace.creators.creator import Creator, Version
+from marketplace.creators.creator import Creator, Ready, Version
 from marketplace.creators.times import format_time
 from marketplace.elastic import builds
 from marketplace.elastic.asking import multi_search
+from marketplace.elastic.document import ready_creator
 from marketplace.elastic.errors import translated
 from marketplace.elastic.lock import SyncLock
 from marketplace.elastic.lookups import compile_versions
@@ -52,6 +53,10 @@ class ElasticWriter:
                 f' take it out by POST /_aliases {{"actions": [{action}]}}'
             )
         return {market: _state(index) for market, index in live.indices.items()}
+
+    def making_ready(self) -> Callable[[Creator], Ready]:
+        """See `IndexWriter.making_ready`."""
+        return ready_creator
 
     def stored(self, ids: Sequence[str]) -> Mapping[str, Stored]:
         """See `IndexWriter.stored`; of a creator in two markets the newer."""
@@ -114,7 +119,7 @@ class ElasticBuild:
         self._vocabulary = vocabulary
         self._handed_over = False
 
-    def write(self, creators: Sequence[Creator]) -> None:
+    def write(self, creators: Sequence[Ready]) -> None:
         """See `Build.write`."""
         self._hold()
         self._vocabulary.keep(creators)

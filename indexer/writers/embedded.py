@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,10 +13,10 @@ from filelock import FileLock, Timeout
 
 from indexer.ports import Build, Stored, SyncState, Takeover
 from indexer.state import state_from_json, state_to_json
-from marketplace.creators.creator import Creator
+from marketplace.creators.creator import Creator, Ready
 from marketplace.embedded.clauses import every, keyword, keywords
 from marketplace.embedded.compile import bounded
-from marketplace.embedded.document import creator_document, read_version, state_document, state_id
+from marketplace.embedded.document import read_version, ready_creator, state_document, state_id
 from marketplace.embedded.folder import created, current_hash, make_current, opened, sweep
 from marketplace.embedded.schema import schema_hash
 from marketplace.embedded.states import read_states
@@ -38,6 +38,10 @@ class EmbeddedWriter:
         with translated():
             older = {market: replace(state, fingerprint="") for market, state in self._of_older_schema().items()}
             return {**older, **self._states()}
+
+    def making_ready(self) -> Callable[[Creator], Ready]:
+        """See `IndexWriter.making_ready`."""
+        return ready_creator
 
     def stored(self, ids: Sequence[str]) -> Mapping[str, Stored]:
         """See `IndexWriter.stored`."""
@@ -137,11 +141,11 @@ class EmbeddedBuild:
         self._writer: tantivy.IndexWriter | None = writer
         self._count = 0
 
-    def write(self, creators: Sequence[Creator]) -> None:
+    def write(self, creators: Sequence[Ready]) -> None:
         """See `Build.write`."""
         with translated():
-            for creator in creators:
-                self._open.add_document(creator_document(creator))
+            for one in creators:
+                self._open.add_json(one.body)
         self._count += len(creators)
 
     def remove(self, ids: Sequence[str]) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import total_ordering
 from hashlib import blake2b
+from typing import Any, NamedTuple
 
 from marketplace.creators.table import MatchClass
 
@@ -15,16 +15,11 @@ Reading = Mapping[str, Sequence[str]]
 """Of each field with words, all of them side by side, folded, texts parted by a bar; and all their stems likewise."""
 
 
-@total_ordering
-@dataclass(frozen=True)
-class Version:
+class Version(NamedTuple):
     """Which of two versions of a profile is the newer: by `updated_at`, then by the hash of the content."""
 
     updated_at: int
     digest: str
-
-    def __lt__(self, other: Version) -> bool:
-        return (self.updated_at, self.digest) < (other.updated_at, other.digest)
 
 
 @dataclass(frozen=True)
@@ -60,6 +55,18 @@ class Creator:
     def tie(self) -> int:
         """The place among creators that sort alike."""
         return tie_of(self.id)
+
+
+class Ready(NamedTuple):
+    """A creator as one engine takes it in: made where records are converted, and written without a look inside.
+
+    `body` is the engine's own; `words` are the words that the creator is found by, where the engine asks for them.
+    """
+
+    id: str
+    version: Version
+    body: Any
+    words: str = ""
 
 
 @dataclass(frozen=True)

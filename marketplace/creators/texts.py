@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from marketplace.creators.markets import markets
 from marketplace.creators.table import Field, Kind
@@ -26,6 +27,11 @@ def languages_of(document: Document) -> tuple[str, ...]:
 
 def _labels(chosen: tuple[str, ...], document: Document) -> tuple[str, ...]:
     """The names of the topics in English and the creator's languages, each name once."""
-    spoken = ("en", *languages_of(document))
-    labels = (topics()[topic].labels for topic in chosen)
-    return tuple(dict.fromkeys(named[language] for named in labels for language in spoken if language in named))
+    spoken = languages_of(document)
+    return tuple(dict.fromkeys([name for topic in chosen for name in _names(topic, spoken)]))
+
+
+@lru_cache(maxsize=4_096)
+def _names(topic: str, spoken: tuple[str, ...]) -> tuple[str, ...]:
+    labels = topics()[topic].labels
+    return tuple(labels[language] for language in ("en", *spoken) if language in labels)

@@ -9,7 +9,7 @@ from functools import cache
 
 from marketplace.creators.quantities import Check, integer, json_type, number, price, shares, shares_by_group
 from marketplace.creators.table import MAX_INTEGER, Field, Kind
-from marketplace.creators.times import format_date, format_time, parse_date, parse_time
+from marketplace.creators.times import normal_time, parse_date, parse_time
 
 
 def check_value(field: Field, value: object) -> object:
@@ -21,16 +21,20 @@ def check_value(field: Field, value: object) -> object:
 def check_of(field: Field) -> Check:
     """The check of a field's values, to be kept where many are checked: what the table says is looked up once."""
     check = CHECKS[field.kind](field)
-    return _list(check, most=field.many) if field.many else check
+    return _list(check, field) if field.many else check
 
 
-def _list(check: Check, *, most: int) -> Check:
+def _list(check: Check, field: Field) -> Check:
+    most, known = field.many, frozenset(field.values() if field.values else ())
+
     def checked(value: object) -> list[object]:
         if not isinstance(value, list):
             raise ValueError(f"must be a list, not {json_type(value)}")
         if len(value) > most:
             raise ValueError(f"has {len(value)} values: at most {most}")
-        return list(dict.fromkeys([check(item) for item in value]))
+        if not known or not set(map(type, value)) <= {str} or not known.issuperset(value):
+            value = [check(item) for item in value]
+        return list(dict.fromkeys(value))
 
     return checked
 
@@ -86,12 +90,23 @@ def _url(field: Field) -> Check:
 
 def _time(field: Field) -> Check:
     text = _text(field)
-    return lambda value: format_time(_kept_exactly(parse_time(text(value))))
+
+    def checked(value: object) -> str:
+        written = text(value)
+        return normal_time(written, _kept_exactly(parse_time(written)))
+
+    return checked
 
 
 def _date(field: Field) -> Check:
     text = _text(field)
-    return lambda value: format_date(_kept_exactly(parse_date(text(value))))
+
+    def checked(value: object) -> str:
+        written = text(value)
+        _kept_exactly(parse_date(written))
+        return written  # there is one way to write a date
+
+    return checked
 
 
 def _kept_exactly(microseconds: int) -> int:

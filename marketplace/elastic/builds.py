@@ -7,11 +7,10 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from marketplace.creators.creator import Creator
+from marketplace.creators.creator import Ready
 from marketplace.elastic.asking import multi_search
-from marketplace.elastic.bulk import bulk
+from marketplace.elastic.bulk import action, bulk
 from marketplace.elastic.compile import Request
-from marketplace.elastic.document import index_document
 from marketplace.elastic.errors import translated
 from marketplace.elastic.mapping import BUILDING, LIVE, SETTINGS, index_mapping
 from marketplace.elastic.names import IndexName, market_alias, parse_index_name, writing_alias
@@ -30,16 +29,14 @@ def create_build(client: Elasticsearch, name: IndexName) -> None:
         )
 
 
-def index_creators(client: Elasticsearch, index: str, *, creators: Iterable[Creator]) -> None:
+def index_creators(client: Elasticsearch, index: str, *, creators: Iterable[Ready]) -> None:
     """Take creators into a build; raises EngineUnavailable when one of them is not taken."""
-    alias = writing_alias(index)
-    actions = ({"_index": alias, "_id": one.id, "_source": index_document(one)} for one in creators)
-    bulk(client, actions, require_alias=True)
+    bulk(client, (one.body for one in creators), index=writing_alias(index), require_alias=True)
 
 
 def delete_creators(client: Elasticsearch, index: str, *, ids: Iterable[str], refresh: bool) -> None:
     """Take creators out of an index, so that no search sees them if `refresh`; who is not there is no error."""
-    bulk(client, ({"_op_type": "delete", "_index": index, "_id": one} for one in ids), refresh=refresh)
+    bulk(client, (action("delete", one) for one in ids), index=index, refresh=refresh)
 
 
 def keep_state(client: Elasticsearch, index: str, *, state: Mapping[str, Any]) -> None:

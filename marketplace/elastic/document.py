@@ -6,10 +6,17 @@ from typing import Any
 
 import orjson
 
-from marketplace.creators.creator import Creator
+from marketplace.creators.creator import Creator, Ready
 from marketplace.creators.fields import FIELDS
 from marketplace.elastic.mapping import AMOUNT, BEGINNINGS, CURRENCY, STEMS, WORDS, share_column
 from marketplace.search.query import RANK
+
+
+def ready_creator(creator: Creator) -> Ready:
+    """A creator as the two lines of a bulk request, and the words that it is found by."""
+    action, body = orjson.dumps({"index": {"_id": creator.id}}), orjson.dumps(index_document(creator))
+    words = {word for texts in creator.words.values() for text in texts for word in text.split()}
+    return Ready(creator.id, creator.version, b"%b\n%b\n" % (action, body), " ".join(words))
 
 
 def index_document(creator: Creator) -> dict[str, Any]:

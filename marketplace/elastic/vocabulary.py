@@ -10,8 +10,8 @@ from typing import Any
 
 from elasticsearch import BadRequestError, Elasticsearch
 
-from marketplace.creators.creator import Creator
-from marketplace.elastic.bulk import bulk
+from marketplace.creators.creator import Ready
+from marketplace.elastic.bulk import action, bulk
 from marketplace.elastic.errors import translated
 from marketplace.elastic.names import words_index
 from marketplace.elastic.words import MOST_SIMILAR
@@ -44,10 +44,9 @@ class Vocabulary:
         self._known: set[str] = set()
         self._there = False
 
-    def keep(self, creators: Iterable[Creator]) -> None:
+    def keep(self, creators: Iterable[Ready]) -> None:
         """Let the words of these creators be among those there are."""
-        new = {word for one in creators for texts in one.words.values() for text in texts for word in text.split()}
-        new -= self._known
+        new = set().union(*[one.words.split() for one in creators]) - self._known
         if new:
             self._make()
             self._write(new)
@@ -74,5 +73,5 @@ class Vocabulary:
 
     def _write(self, words: Iterable[str]) -> None:
         # to create what is there already fails fast, to index it again would leave a deleted document each time
-        actions = ({"_op_type": "create", "_index": self._index, "_id": word, "word": word} for word in sorted(words))
-        bulk(self._client, actions, accepted=(THERE_ALREADY,))
+        actions = (action("create", word, document={"word": word}) for word in sorted(words))
+        bulk(self._client, actions, index=self._index, accepted=(THERE_ALREADY,))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import ClassVar
 
 from marketplace.text.fold import fold
-from marketplace.text.stemming import Stem, Stems, WordStemming
+from marketplace.text.stemming import SPELLED, Form, Stem, Stems, WordStemming
 from marketplace.text.words import Token
 
 EVERYWHERE = """
@@ -28,7 +29,7 @@ class Compounds:
     """The words that a language writes together, as tables of words parted by spaces.
 
     `parts` combine with each other, `heads` end a word after anything, `wholes` look like compounds and are none.
-    `links` are letters between two parts, as in Hochzeit-s-torte.
+    `links` are letters between two parts, as in Hochzeit-s-torte; `firsts` all that may stand before another word.
     """
 
     stems: Stems
@@ -36,6 +37,7 @@ class Compounds:
     heads: str = ""
     wholes: str = ""
     links: tuple[str, ...] = ()
+    firsts: set[str] = field(default_factory=set, init=False)
     _hyphened: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False)
     _before_hyphen: set[str] = field(default_factory=set, init=False)
     _first: dict[str, str] = field(default_factory=dict, init=False)
@@ -54,6 +56,7 @@ class Compounds:
         self._last.update(stem for word in words for stem in self.stems(word))
         self._heads.update(stem for word in self.heads.split() for stem in self.stems(word))
         self._wholes.update(stem for word in self.wholes.split() for stem in self.stems(word))
+        self.firsts.update(self._before_hyphen, self._first)
 
     def text_stems(self, word: str) -> tuple[str, ...]:
         """The stems of a word of a text, and of its parts."""
@@ -97,10 +100,18 @@ class CompoundStemming:
 
     words: WordStemming
     compounds: Compounds
+    reads: ClassVar[Form] = SPELLED
 
-    def of_text(self, tokens: Sequence[Token]) -> Iterator[Stem]:
-        """See `Stemming.of_text`."""
-        yield from self.words.of_text(tokens)
+    def of_word(self, word: str) -> tuple[str, ...]:
+        """See `Stemming.of_word`."""
+        return self.words.of_word(word)
+
+    def of_neighbours(self, tokens: Sequence[Token]) -> Iterable[Stem]:
+        """See `Stemming.of_neighbours`."""
+        # few words begin a compound, and this is asked of every text
+        return () if self.compounds.firsts.isdisjoint([one[1] for one in tokens]) else self._joined(tokens)
+
+    def _joined(self, tokens: Sequence[Token]) -> Iterator[Stem]:
         for one, other in pairwise(tokens):
             if self.compounds.joins(one.spelled, other.spelled):
                 for stem in self.compounds.stems(one.spelled + other.spelled):

@@ -32,7 +32,7 @@ def related(stems: Stems, forms: Sequence[tuple[re.Pattern[str], str]]) -> Stems
     `forms` are endings and what stands in their place there; a word kept apart belongs to none.
     """
 
-    @lru_cache(maxsize=65_536)
+    @lru_cache(maxsize=16_384)
     def found(word: str) -> tuple[str, ...]:
         own = stems(word)
         if own[0].startswith("="):

@@ -56,7 +56,7 @@ _THAI_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 """NFKC takes ำ apart; some keyboards type the tone between its halves."""
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=16_384)
 def _known_fold(text: str) -> str:
     return _fold(text)
 

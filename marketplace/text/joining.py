@@ -67,7 +67,7 @@ _BENT = re.compile("[\u3400-\u9fff][いん]$")
 """A verb that waits for its で or だ, else particles: 泳い|で, 飲ん|だ."""
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=16_384)
 def _one_word(left: str, right: str) -> bool:
     if not UNSPACED.search(left) or not UNSPACED.search(right) or left in PARTICLES or right in PARTICLES:
         return False

@@ -18,7 +18,7 @@ def segments(run: str) -> list[tuple[int, int]]:
     ]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def is_word(text: str) -> bool:
     """Whether the dictionary takes it for one word when it stands alone."""
     return len(segments(text)) == 1

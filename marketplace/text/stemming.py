@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Protocol
+from typing import ClassVar, Literal, Protocol
 
 from Stemmer import Stemmer
 
@@ -25,11 +24,27 @@ Stems = Callable[[str], tuple[str, ...]]
 """From a word as spelled to its stems, the likeliest first."""
 
 
+Form = Literal[0, 1]
+"""Where the form of a word that a language reads stands in a `Token`: folded, or as it is spelled."""
+
+FOLDED: Form = 0
+SPELLED: Form = 1
+
+
 class Stemming(Protocol):
     """How a language finds the other forms of its words. All stems are folded and hold no space."""
 
-    def of_text(self, tokens: Sequence[Token]) -> Iterator[Stem]:
-        """The stems of a text; a word may have several, and two words together may have one."""
+    @property
+    def reads(self) -> Form:
+        """Which form of a word `of_word` is asked with."""
+        ...
+
+    def of_word(self, word: str, /) -> tuple[str, ...]:
+        """The stems of a word of a text, whatever stands beside it."""
+        ...
+
+    def of_neighbours(self, tokens: Sequence[Token], /) -> Iterable[Stem]:
+        """The stems that words of a text have together."""
         ...
 
     def of_query(self, token: Token) -> tuple[tuple[str, ...], ...]:
@@ -48,20 +63,20 @@ class WordStemming:
     stems: Stems
     asked: Stems | None = None
 
-    def of_text(self, tokens: Sequence[Token]) -> Iterator[Stem]:
-        """See `Stemming.of_text`."""
-        for token in tokens:
-            for stem in _known(token.spelled, self.stems, script=self.script):
-                yield stem, token.start, token.end
+    reads: ClassVar[Form] = SPELLED
+
+    def of_word(self, word: str) -> tuple[str, ...]:
+        """See `Stemming.of_word`."""
+        return tuple(dict.fromkeys(self.stems(word))) if self.script.search(word) else ()
+
+    def of_neighbours(self, _: Sequence[Token]) -> Iterable[Stem]:
+        """See `Stemming.of_neighbours`."""
+        return ()
 
     def of_query(self, token: Token) -> tuple[tuple[str, ...], ...]:
         """See `Stemming.of_query`."""
-        return tuple((stem,) for stem in _known(token.spelled, self.asked or self.stems, script=self.script))
-
-
-@lru_cache(maxsize=131_072)
-def _known(word: str, stems: Stems, *, script: re.Pattern[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(stems(word))) if script.search(word) else ()
+        word, stems = token.spelled, self.asked or self.stems
+        return tuple((stem,) for stem in dict.fromkeys(stems(word))) if self.script.search(word) else ()
 
 
 def snowball(algorithm: str) -> Stems:

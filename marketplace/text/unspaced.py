@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import ClassVar
 
 from marketplace.text.joining import joined, whole
-from marketplace.text.stemming import Stem, Stems
+from marketplace.text.stemming import FOLDED, Form, Stem, Stems
 from marketplace.text.words import Token
 
 MOST_PIECES = 4
@@ -34,9 +35,17 @@ class UnspacedStemming:
     forms: Stems = alone
     parts: Stems = alone
     asked: Ways | None = None
+    reads: ClassVar[Form] = FOLDED
 
-    def of_text(self, tokens: Sequence[Token]) -> Iterator[Stem]:
-        """See `Stemming.of_text`."""
+    def of_word(self, _: str) -> tuple[str, ...]:
+        """See `Stemming.of_word`: which words there are is told by what stands beside them."""
+        return ()
+
+    def of_neighbours(self, tokens: Sequence[Token]) -> Iterable[Stem]:
+        """See `Stemming.of_neighbours`."""
+        return self._of_groups(tokens) if self.script.search("".join([token[0] for token in tokens])) else ()
+
+    def _of_groups(self, tokens: Sequence[Token]) -> Iterator[Stem]:
         for group in joined(tokens):
             if self.script.search(group[0].word):
                 for piece in _pieces(group):
@@ -61,6 +70,6 @@ def _pieces(group: Sequence[Token]) -> Iterator[Token]:
         yield whole(group)
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=16_384)
 def _known(stemming: UnspacedStemming, word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for part in (word, *stemming.parts(word)) for form in stemming.forms(part)))

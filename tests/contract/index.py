@@ -8,7 +8,7 @@ from functools import cache
 from random import Random
 
 from indexer.ports import IndexWriter, SyncState, Takeover
-from marketplace.creators.creator import Creator
+from marketplace.creators.creator import Creator, Ready
 from marketplace.search.cursor import continued, write_cursor
 from marketplace.search.engine import Engine
 from marketplace.search.page import CreatorPage
@@ -39,10 +39,14 @@ class Index:
         """Publish a market with these creators alone; what the index keeps of the sync."""
         state = state_of(market, len(creators), as_of=as_of)
         with self.writer.lock(), self.writer.build(market) as build:
-            build.write(creators)
+            build.write(self.ready(*creators))
             build.publish(state, takeover)
         self.forget()
         return state
+
+    def ready(self, *creators: Creator) -> list[Ready]:
+        """The creators as a build of this engine takes them."""
+        return list(map(self.writer.making_ready(), creators))
 
     def search(self, query: CreatorQuery) -> CreatorPage:
         """The engine's answer on the tests' day."""

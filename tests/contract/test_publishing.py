@@ -69,9 +69,9 @@ def test_a_build_left_without_publishing_changes_nothing(empty: Index) -> None:
     kept = make_creator(id="kept")
     empty.publish("DE", kept)
     with empty.writer.build("DE") as build:
-        build.write((make_creator(id="kept", followers=5), make_creator(id="new")))
+        build.write(empty.ready(make_creator(id="kept", followers=5), make_creator(id="new")))
     with suppress(KeyboardInterrupt), empty.writer.build("FR") as build:
-        build.write((make_creator(id="french", market="FR"),))
+        build.write(empty.ready(make_creator(id="french", market="FR")))
         raise KeyboardInterrupt
     empty.forget()
     assert empty.search(ALL).creators == (empty.engine.get(("kept",))["kept"],)
@@ -81,8 +81,8 @@ def test_a_build_left_without_publishing_changes_nothing(empty: Index) -> None:
 
 def test_a_build_after_a_dropped_one_is_published(empty: Index) -> None:
     with suppress(ZeroDivisionError), empty.writer.build("DE") as build:
-        build.write((make_creator(id="dropped"),))
-        build.write((make_creator(id="never", followers=1 // 0),))
+        build.write(empty.ready(make_creator(id="dropped")))
+        build.write(empty.ready(make_creator(id="never", followers=1 // 0)))
     empty.publish("DE", make_creator(id="published"))
     assert empty.found(ALL) == ["published"]
 
@@ -90,7 +90,7 @@ def test_a_build_after_a_dropped_one_is_published(empty: Index) -> None:
 def test_a_build_that_is_not_published_yet_is_invisible(empty: Index) -> None:
     empty.publish("DE", make_creator(id="old"))
     with empty.writer.lock(), empty.writer.build("DE") as build:
-        build.write((make_creator(id="new"),))
+        build.write(empty.ready(make_creator(id="new")))
         empty.forget()
         assert empty.found(ALL) == ["old"]
         build.publish(state_of("DE", 1), Takeover())
@@ -100,9 +100,9 @@ def test_a_build_that_is_not_published_yet_is_invisible(empty: Index) -> None:
 
 def test_a_removed_creator_of_a_build_is_gone_and_can_be_written_again(empty: Index) -> None:
     with empty.writer.lock(), empty.writer.build("DE") as build:
-        build.write((make_creator(id="twice", followers=1), make_creator(id="left"), make_creator(id="one")))
+        build.write(empty.ready(make_creator(id="twice", followers=1), make_creator(id="left"), make_creator(id="one")))
         build.remove(("twice", "left"))
-        build.write((make_creator(id="twice", followers=2),))
+        build.write(empty.ready(make_creator(id="twice", followers=2)))
         assert build.count() == 2
         build.publish(state_of("DE", 2), Takeover())
     empty.forget()

@@ -6,6 +6,7 @@ import pytest
 
 from indexer.ports import Build, Takeover
 from marketplace.creators.times import MICROSECONDS
+from marketplace.elastic.document import ready_creator
 from marketplace.elastic.lock import DOCUMENT, LOCK_SECONDS
 from marketplace.elastic.names import locks_index
 from marketplace.errors import SyncRunning
@@ -53,13 +54,13 @@ def test_a_lock_is_renewed_while_a_build_writes(place: Place) -> None:
     with writer.lock(), writer.build("DE") as build:
         for _ in range(4):
             place.clock.now += LAPSE // 3
-            build.write([make_creator()])
+            build.write([ready_creator(make_creator())])
         with pytest.raises(SyncRunning), place.writer().lock():
             pass
 
 
 STEPS: dict[str, Callable[[Build], None]] = {
-    "write": lambda build: build.write([make_creator()]),
+    "write": lambda build: build.write([ready_creator(make_creator())]),
     "remove": lambda build: build.remove(["c1"]),
     "publish": lambda build: build.publish(state_of("DE", 1), Takeover()),
 }
@@ -69,7 +70,7 @@ STEPS: dict[str, Callable[[Build], None]] = {
 def test_who_lost_the_lock_goes_no_further(place: Place, step: str) -> None:
     slow = place.writer()
     with slow.lock(), slow.build("DE") as build:
-        build.write([make_creator()])
+        build.write([ready_creator(make_creator())])
         place.clock.now += LAPSE
         with place.writer().lock(), pytest.raises(SyncRunning):
             STEPS[step](build)

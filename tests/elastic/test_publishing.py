@@ -8,6 +8,7 @@ from elasticsearch import BadRequestError
 from indexer.ports import Takeover
 from marketplace.elastic import builds
 from marketplace.elastic.builds import swap
+from marketplace.elastic.document import ready_creator
 from marketplace.elastic.mapping import LIVE
 from marketplace.elastic.names import IndexName, parse_index_name
 from marketplace.errors import EngineUnavailable
@@ -51,7 +52,7 @@ def test_a_published_index_has_the_settings_of_one_that_is_searched(place: Place
 
 def test_a_build_left_without_publishing_leaves_no_index(place: Place) -> None:
     with place.writer().build("DE") as build:
-        build.write([make_creator()])
+        build.write([ready_creator(make_creator())])
     with pytest.raises(KeyboardInterrupt), place.writer().build("DE"):
         raise KeyboardInterrupt
     assert place.names() == []
@@ -136,7 +137,7 @@ def test_a_value_of_another_type_is_refused_and_the_build_with_it(place: Place, 
     creator = make_creator()
     bad = replace(creator, id="bad", numbers={**creator.numbers, "followers": wrong})  # type: ignore[dict-item]
     with pytest.raises(EngineUnavailable, match="document_parsing_exception"), place.writer().build("DE") as build:
-        build.write([make_creator(), bad])
+        build.write([ready_creator(make_creator()), ready_creator(bad)])
     assert place.names() == []
 
 

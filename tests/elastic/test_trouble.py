@@ -13,6 +13,7 @@ from indexer.state import state_to_json
 from indexer.writers.elastic import ElasticWriter
 from marketplace.elastic.builds import keep_state
 from marketplace.elastic.client import connect
+from marketplace.elastic.document import ready_creator
 from marketplace.elastic.engine import ElasticEngine
 from marketplace.elastic.names import IndexName
 from marketplace.errors import EngineUnavailable, IndexMismatch
@@ -69,7 +70,7 @@ def test_a_build_that_vanished_while_it_is_written_is_not_made_anew_by_guess(pla
     with place.writer().build("DE") as build:
         place.client.indices.delete(index=place.names()[0])
         with pytest.raises(EngineUnavailable):
-            build.write([make_creator()])
+            build.write([ready_creator(make_creator())])
     assert place.names() == []
 
 
@@ -81,7 +82,7 @@ def test_a_read_only_build_says_so_and_the_old_data_stays(place: Place) -> None:
         (new,) = set(place.names()) - {old}
         place.client.indices.put_settings(index=new, settings={"index.blocks.write": True})
         with pytest.raises(EngineUnavailable, match="elasticsearch is read-only"):
-            build.write([make_creator(id="new")])
+            build.write([ready_creator(make_creator(id="new"))])
     index.forget()
     assert (index.found(ALL), place.names()) == (["old"], [old])
 

@@ -8,8 +8,9 @@ import pytest
 
 from benchmarks.agreement import check_agreement
 from benchmarks.contenders import Contender, OnElasticsearch
-from benchmarks.ready import bulk_lines, take_in
+from benchmarks.ready import take_in
 from benchmarks.workload import Parameters
+from marketplace.elastic.document import ready_creator
 from marketplace.search.parameters import facet_names
 from tests.contract.index import random_creators
 from tests.elastic.conftest import Place
@@ -23,7 +24,7 @@ def contenders(place: Place, elasticsearch_url: str, tmp_path: Path) -> Sequence
     """Raw Elasticsearch in both ways, with the same creators."""
     place.index().fill(random_creators())
     ready = tmp_path / "ready.ndjson"
-    ready.write_bytes(b"".join(line + b"\n" for one in random_creators() for line in bulk_lines(one)))
+    ready.write_bytes(b"".join(ready_creator(one).body for one in random_creators()))
     url = urlsplit(elasticsearch_url)
     on = OnElasticsearch(place.client, (str(url.hostname), int(url.port or 80)), place.prefix, f"{place.prefix}-usual")
     take_in(place.client, on.usual_index, address=on.address, files=[ready])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from marketplace.elastic import vocabulary
+from marketplace.elastic.document import ready_creator
 from marketplace.elastic.names import words_index
 from marketplace.elastic.vocabulary import Vocabulary
 from marketplace.search.asked import query_from
@@ -29,8 +30,8 @@ def test_a_publication_brings_its_words(place: Place) -> None:
 def test_words_are_written_once_and_those_of_other_writers_are_no_error(place: Place) -> None:
     for _ in range(2):
         kept = Vocabulary(place.client, place.prefix)
-        kept.keep([make_creator(handle="anna", display_name="Anna")])
-        kept.keep([make_creator(handle="anna", display_name="Anna Bell")])
+        kept.keep([ready_creator(make_creator(handle="anna", display_name="Anna"))])
+        kept.keep([ready_creator(make_creator(handle="anna", display_name="Anna Bell"))])
         kept.make_visible()
     assert words(place) == ["anna", "bell"]
     assert place.client.count(index=words_index(place.prefix))["count"] == 2
@@ -40,7 +41,7 @@ def test_a_writer_that_knows_too_many_words_forgets_and_goes_on(place: Place, mo
     monkeypatch.setattr(vocabulary, "MOST_KNOWN", 2)
     kept = Vocabulary(place.client, place.prefix)
     for name in ("one", "two", "three", "one"):
-        kept.keep([make_creator(handle=name, display_name=name)])
+        kept.keep([ready_creator(make_creator(handle=name, display_name=name))])
     kept.make_visible()
     assert words(place) == ["one", "three", "two"]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.parsing import parsed
 from indexer.sources.packed import MAX_WINDOW_LOG, zstd
 from marketplace.errors import FeedError
 from tests.faults.feeds import PACKED, good_lines, source_of, write_feed
@@ -17,7 +18,7 @@ MIB = 1024 * 1024
 
 
 def read(folder: Path) -> list[object]:
-    return [record.content for record in source_of(folder).records("DE")]
+    return [parsed(record.content) for record in source_of(folder).records("DE")]
 
 
 def unsound(suffix: str) -> str:

@@ -12,17 +12,17 @@ BEGIN = """
 import signal
 import time
 from indexer.console import terminable
-from indexer.conversions import Processes
+from indexer.conversions import Processes, Work
 from indexer.convert import Conversion
 from indexer.ports import FeedRecord
 from tests.creators import NOW, RATES
-from tests.fakes import feed_record
+from tests.fakes import as_it_is, feed_record
 
 # what runs in a shell's background ignores ^C, and so would this
 signal.signal(signal.SIGINT, signal.default_int_handler)
 records = (FeedRecord(line, feed_record(f"c{line}")) for line in range(1_000))
 with terminable(), Processes(2, few=0) as conversions:
-    print(len(list(conversions(records, Conversion("DE", NOW, RATES)))), flush=True)
+    print(len(list(conversions(records, Work(Conversion("DE", NOW, RATES), as_it_is)))), flush=True)
     while True:
         time.sleep(0.1)  # not pause(): a signal that comes just before it would be waited for in vain
 """

@@ -7,6 +7,7 @@ import pytest
 
 from indexer.ports import SyncState, Takeover
 from indexer.writers.embedded import EmbeddedWriter
+from marketplace.embedded.document import ready_creator
 from marketplace.embedded.engine import EmbeddedEngine
 from marketplace.embedded.folder import CURRENT, unreadable
 from marketplace.embedded.schema import schema_hash
@@ -22,7 +23,7 @@ OLDER = "0123456789abcdef"
 def publish(folder: Path, market: str, *ids: str) -> None:
     writer = EmbeddedWriter(folder)
     with writer.lock(), writer.build(market) as build:
-        build.write([make_creator(id=one, market=market) for one in ids])
+        build.write([ready_creator(make_creator(id=one, market=market)) for one in ids])
         build.publish(SyncState(market, "feed", "inputs", NOW, NOW, len(ids), len(ids), 0, RATES), Takeover())
 
 

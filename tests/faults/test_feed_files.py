@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.parsing import parsed
 from indexer.ports import FeedRecord
 from indexer.sources.ndjson import MAX_RECORD_BYTES
 from marketplace.errors import FeedError, InvalidRecord
@@ -20,7 +21,10 @@ def read(folder: Path) -> list[tuple[int, object]]:
 
 
 def told(record: FeedRecord) -> object:
-    return str(record.content) if isinstance(record.content, InvalidRecord) else record.content
+    try:
+        return parsed(record.content)
+    except InvalidRecord as refused:
+        return str(refused)
 
 
 @pytest.mark.parametrize("suffix", ["", ".gz", ".zst"])

@@ -8,7 +8,7 @@ from pathlib import Path
 from indexer.credible import Limits
 from indexer.ports import Build, Feed, FeedRecord, SyncState, Takeover
 from indexer.sync import SyncOptions, sync_market
-from marketplace.creators.creator import Creator
+from marketplace.creators.creator import Ready
 from tests.creators import NOW
 from tests.fakes import Clock, MemoryWriter, feed_record
 
@@ -42,7 +42,7 @@ class CountingBuild:
     def __init__(self) -> None:
         self._count = 0
 
-    def write(self, creators: Sequence[Creator]) -> None:
+    def write(self, creators: Sequence[Ready]) -> None:
         self._count += len(creators)
 
     def remove(self, ids: Sequence[str]) -> None:

@@ -72,7 +72,7 @@ tutorial tutorials routine review reviews haul ootd family parenting mama toddle
 """
 """Written together or apart, and together without capitals in hashtags."""
 
-_STEMS = lru_cache(maxsize=65_536)(families(snowball("english"), together=TOGETHER, apart=APART))
+_STEMS = lru_cache(maxsize=16_384)(families(snowball("english"), together=TOGETHER, apart=APART))
 
 COMPOUNDS = Compounds(_STEMS, PARTS, wholes="bookmaker roadhouse workhouse")
 

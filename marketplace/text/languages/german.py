@@ -78,7 +78,7 @@ _DIGRAPH = re.compile("(?<![eq])ae|oe|(?<![aeoq])ue")
 _UMLAUT = {"ae": "ä", "oe": "ö", "ue": "ü"}
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def stems(word: str) -> tuple[str, ...]:
     """The stems of a word, also as if it had umlauts, and of the man where it says the woman."""
     return tuple([stem for form in _forms(word) for stem in _FAMILIES(form)])

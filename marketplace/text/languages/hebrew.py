@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import ClassVar
 
 from marketplace.text.fold import fold
 from marketplace.text.languages.hebrew_families import FAMILIES
-from marketplace.text.stemming import HEBREW, Stem, WordStemming
+from marketplace.text.stemming import HEBREW, SPELLED, Form, Stem, WordStemming
 from marketplace.text.words import Token
 
 TAKEN = "-"
@@ -68,14 +69,18 @@ class _HebrewStemming:
     """Stems word by word, and those of acronyms, whose sign stands before the last letter: נדל״ן is typed נדלן."""
 
     words: WordStemming
+    reads: ClassVar[Form] = SPELLED
 
-    def of_text(self, tokens: Sequence[Token]) -> Iterator[Stem]:
-        """See `Stemming.of_text`."""
-        yield from self.words.of_text(tokens)
+    def of_word(self, word: str) -> tuple[str, ...]:
+        """See `Stemming.of_word`."""
+        return self.words.of_word(word)
+
+    def of_neighbours(self, tokens: Sequence[Token]) -> Iterator[Stem]:
+        """See `Stemming.of_neighbours`."""
         for first, last in pairwise(tokens):
             if len(last.word) == 1 and last.start == first.end + 1 and HEBREW.match(last.word):
                 joined = Token(first.word + last.word, first.spelled + last.spelled, first.start, last.end)
-                yield from self.words.of_text([joined])
+                yield from ((stem, joined.start, joined.end) for stem in self.words.of_word(joined.spelled))
 
     def of_query(self, token: Token) -> tuple[tuple[str, ...], ...]:
         """See `Stemming.of_query`."""

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, product
+from typing import ClassVar
 
 from marketplace.text.hangul import final, is_syllable
 from marketplace.text.languages.korean_particles import bases
 from marketplace.text.languages.korean_verbs import ENDING, verbs
-from marketplace.text.stemming import Stem
+from marketplace.text.stemming import FOLDED, Form, Stem
 from marketplace.text.words import Token
 
 _HANGUL = re.compile("[가-힣]+")
@@ -52,11 +53,14 @@ _SPELLINGS = (
 class KoreanStemming:
     """Stems words behind particles and endings; texts also at the seams of what is written together or apart."""
 
-    def of_text(self, tokens: Sequence[Token]) -> Iterator[Stem]:
-        """See `Stemming.of_text`."""
-        for token in tokens:
-            for stem in _of_word(token.word):
-                yield stem, token.start, token.end
+    reads: ClassVar[Form] = FOLDED
+
+    def of_word(self, word: str) -> tuple[str, ...]:
+        """See `Stemming.of_word`."""
+        return _of_word(word)
+
+    def of_neighbours(self, tokens: Sequence[Token]) -> Iterator[Stem]:
+        """See `Stemming.of_neighbours`."""
         for left, right in pairwise(tokens):
             if right.start - left.end == 1 and _HANGUL.fullmatch(left.word) and _HANGUL.match(right.word):
                 for first, second in product(_ends(_bases(left.word)), _bases(right.word)):
@@ -73,12 +77,11 @@ def _ends(behind: Sequence[str]) -> Sequence[str]:
     return (behind[0], behind[-1]) if len(behind) > 1 else behind
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=16_384)
 def _bases(token: str) -> tuple[str, ...]:
     return bases(_spelled(token))
 
 
-@lru_cache(maxsize=131_072)
 def _of_word(token: str) -> tuple[str, ...]:
     if not _HANGUL.search(token):
         return ()

@@ -5,12 +5,13 @@ Indonesian *rambutan* is a fruit, not a form of *rambut*, hair: an affix is take
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import ClassVar
 
 from marketplace.text.fold import fold
-from marketplace.text.stemming import LATIN, Stem
+from marketplace.text.stemming import FOLDED, LATIN, Form, Stem
 from marketplace.text.words import Token
 
 MOST_AFFIXES = 4
@@ -39,6 +40,7 @@ class RootStemming:
     roots: str
     peel: Callable[[str], Iterator[str]]
     joined: str = ""
+    reads: ClassVar[Form] = FOLDED
     known: Mapping[str, str] = field(init=False)
     pairs: Mapping[str, tuple[str, ...]] = field(init=False)
 
@@ -48,18 +50,20 @@ class RootStemming:
         known = {word: root or word for word, _, root in (one.partition("=") for one in self.roots.split())}
         object.__setattr__(self, "known", known | {joined: joined for joined in self.pairs})
 
-    def of_text(self, tokens: Sequence[Token]) -> Iterator[Stem]:
-        """See `Stemming.of_text`."""
-        for token in tokens:
-            for stem in dict.fromkeys(stem for way in _ways(self, fold(token.word)) for stem in way):
-                yield stem, token.start, token.end
+    def of_word(self, word: str) -> tuple[str, ...]:
+        """See `Stemming.of_word`."""
+        return tuple(dict.fromkeys(stem for way in _ways(self, fold(word)) for stem in way))
+
+    def of_neighbours(self, _: Sequence[Token]) -> Iterable[Stem]:
+        """See `Stemming.of_neighbours`."""
+        return ()
 
     def of_query(self, token: Token) -> tuple[tuple[str, ...], ...]:
         """See `Stemming.of_query`."""
         return _ways(self, fold(token.word))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _ways(language: RootStemming, word: str) -> tuple[tuple[str, ...], ...]:
     """The word or its roots, and its two parts when it is two words."""
     if not LATIN.search(word):

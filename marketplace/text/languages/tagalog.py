@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from marketplace.text.languages.roots import RootStemming
-from marketplace.text.stemming import Stem
+from marketplace.text.stemming import FOLDED, Form, Stem
 from marketplace.text.words import Token
 
 WORDS = """
@@ -152,17 +153,22 @@ class _TagalogStemming:
     """The roots; a hyphened prefix is found with every word that could have one."""
 
     roots: RootStemming
+    reads: ClassVar[Form] = FOLDED
 
-    def of_text(self, tokens: Sequence[Token]) -> Iterator[Stem]:
-        """See `Stemming.of_text`."""
-        for stem, start, end in self.roots.of_text(tokens):
-            yield stem, start, end
-            if TAKES_HYPHEN.match(stem) and stem in self.roots.known:
-                yield "pag", start, end
+    def of_word(self, word: str) -> tuple[str, ...]:
+        """See `Stemming.of_word`."""
+        return tuple(stem for root in self.roots.of_word(word) for stem in self._with_prefix(root))
+
+    def of_neighbours(self, _: Sequence[Token]) -> Iterable[Stem]:
+        """See `Stemming.of_neighbours`."""
+        return ()
 
     def of_query(self, token: Token) -> tuple[tuple[str, ...], ...]:
         """See `Stemming.of_query`."""
         return (("pag",),) if token.word in HYPHENED else self.roots.of_query(token)
+
+    def _with_prefix(self, root: str) -> tuple[str, ...]:
+        return (root, "pag") if TAKES_HYPHEN.match(root) and root in self.roots.known else (root,)
 
 
 STEMMING = _TagalogStemming(RootStemming(WORDS + NOT_BUILT, peel))

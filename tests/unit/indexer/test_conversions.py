@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import orjson
 import pytest
 
 from indexer.conversions import Conversions, Processes, in_turn
@@ -47,9 +48,10 @@ def motley(count: int) -> list[object]:
     for _ in range(count):
         one = f"c{rng.randrange(count)}"
         at = f"2026-11-{rng.randrange(1, 20):02}T00:00:00Z"
-        made = [feed_record(one, updated_at=at, bio=f"día {at}")] * 6
+        made = [feed_record(one, updated_at=at, bio=f"día {at}")] * 12
         odd = [tombstone(one, updated_at=at), feed_record(one, followers=-1), InvalidRecord("record", "is no JSON"), 7]
-        records.append(rng.choice([*made, *odd]))
+        lines = [orjson.dumps(feed_record(one, updated_at=at)), b'{"id":', b"\xff"]
+        records.append(rng.choice([*made, *odd, *lines]))
     return records
 
 
