@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 from indexer.console import FEEDS, JSON, Commands, markets_option, say, terminable
-from indexer.conversions import processes
 from indexer.credible import Limits
 from indexer.ports import IndexWriter
+from indexer.processes import processes
 from indexer.progress import display
 from indexer.report import as_json, exit_code, market_line, total_line
 from indexer.sample.delivery import Existing, Samples, deliver_samples

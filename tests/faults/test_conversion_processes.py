@@ -12,7 +12,8 @@ BEGIN = """
 import signal
 import time
 from indexer.console import terminable
-from indexer.conversions import Processes, Work
+from indexer.conversions import Work
+from indexer.processes import Processes
 from indexer.convert import Conversion
 from indexer.ports import FeedRecord
 from tests.creators import NOW, RATES

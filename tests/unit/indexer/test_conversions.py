@@ -11,9 +11,10 @@ from typing import Any
 import orjson
 import pytest
 
-from indexer.conversions import Conversions, Processes, in_turn
+from indexer.conversions import RECORDS_A_TASK, Conversions, in_turn
 from indexer.intake import BATCH
 from indexer.ports import FeedRecord
+from indexer.processes import Processes
 from indexer.report import MarketReport
 from marketplace.creators.creator import Creator
 from marketplace.errors import FeedError, InvalidRecord, SyncError
@@ -106,6 +107,20 @@ def test_processes_that_are_killed_fail_the_market_and_the_next_has_new_ones(
     assert (syncs.writer.creators(), syncs.writer.open_builds) == ({"DE": ["old"]}, 0)
     feed.mishap.clear()
     assert syncs(feed, conversions=processes).tally.indexed == 5 * BATCH
+
+
+def test_processes_that_are_killed_while_they_write_an_answer_are_not_waited_for(syncs: Syncs) -> None:
+    feed = Feed(*(feed_record(f"c{number}", bio="vegan " * 500) for number in range(2 * BATCH)))
+    with Processes(2, few=0) as begun:
+
+        def kill_in_the_middle() -> None:
+            # an answer is longer than a pipe holds: its beginning is there, and nobody reads on
+            assert all(worker.connection.poll(30) for worker in begun._workers)
+            kill_them()
+
+        feed.mishap[3 * RECORDS_A_TASK + 1] = kill_in_the_middle
+
+        assert isinstance(syncs(feed, conversions=begun).failure, SyncError)
 
 
 def interrupt() -> None:

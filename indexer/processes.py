@@ -1,0 +1,193 @@
+"""Who converts the records of a feed where there are many? Several processes beside this one, each with its own pipe.
+
+The standard library's pool has one pipe for all answers: whoever is killed while writing to it leaves half an answer
+there, and the pool waits for the rest for ever, with the sync's lock in its hands (seen).
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context, resource_tracker
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from queue import SimpleQueue
+from threading import Thread
+from typing import Self
+
+from indexer.conversions import Found, Work, converted, in_batches
+from indexer.ports import FeedRecord
+from indexer.rejects import Reject
+from marketplace.errors import SyncError
+
+MAX_PROCESSES = 4
+"""One process that reads, counts and writes can't take in what more convert."""
+
+TASKS_AHEAD = 8
+"""Handed out beyond the one that is waited for: at 200 records of 3 kB what is under way stays below 10 MB."""
+
+OBJECTS_BETWEEN_COLLECTIONS = 50_000
+FEW_RECORDS = 5_000
+"""What a run converts by itself first: about as long (a second) as other processes take to begin."""
+
+FAREWELL_SECONDS = 5
+"""A process that was told that no more comes has at most two tasks to finish."""
+
+Answer = list[Found | Reject]
+BROKEN = (EOFError, OSError)
+"""What reading from or writing to a process raises that is no more."""
+
+
+class Processes:
+    """The `Conversions` of several processes, begun when there turn out to be many records and kept until the end.
+
+    When one of them dies, the feed at hand is given up by a SyncError, and the next has new ones. None outlives this
+    process, however it ends.
+    """
+
+    def __init__(self, count: int, *, few: int = FEW_RECORDS) -> None:
+        """So many processes after the first few records; with a `count` of 1 all is done in this one."""
+        self._count = count
+        self._few = few
+        self._workers: list[_Worker] = []
+        self._thresholds = gc.get_threshold()
+
+    def __enter__(self) -> Self:
+        _collect_seldom()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        gc.set_threshold(*self._thresholds)
+        self._end()
+
+    def __call__(self, records: Iterable[FeedRecord], work: Work) -> Iterator[Found | Reject]:
+        """See `Conversions`."""
+        records = iter(records)
+        for record in records if self._count == 1 else islice(records, self._few):
+            self._few -= 1
+            yield converted(record.line, record.content, work=work)
+        failures: list[SyncError] = []
+        for batch in self._answers(in_batches(records, failures), work):
+            yield from batch
+        if failures:
+            raise failures[0]
+
+    def _answers(self, batches: Iterable[Sequence[FeedRecord]], work: Work) -> Iterator[Answer]:
+        """What becomes of each batch, in their order."""
+        tasks: deque[_Worker] = deque()
+        try:
+            for batch in batches:
+                tasks.append(self._given(batch, work))
+                if len(tasks) > TASKS_AHEAD:
+                    yield self._taken(tasks)
+            while tasks:
+                yield self._taken(tasks)
+        finally:
+            # what nobody waits for any more would be taken for the answer to the next feed's first batch
+            with suppress(*BROKEN):
+                for worker in tasks:
+                    worker.take()
+
+    def _given(self, batch: Sequence[FeedRecord], work: Work) -> _Worker:
+        if not self._workers:
+            self._workers = [_begun() for _ in range(self._count)]
+        worker = min(self._workers, key=lambda one: one.waiting)
+        with suppress(*BROKEN):  # whoever takes the answer is told
+            worker.give([(one.line, one.content) for one in batch], work)
+        return worker
+
+    def _taken(self, tasks: deque[_Worker]) -> Answer:
+        try:
+            return tasks.popleft().take()
+        except BROKEN as error:
+            tasks.clear()
+            self._end()
+            raise SyncError(
+                "a process that converts records was killed: see the memory of this machine, and sync again"
+            ) from error
+
+    def _end(self) -> None:
+        workers, self._workers = self._workers, []
+        for worker in workers:
+            worker.connection.close()
+        for worker in workers:
+            worker.process.join(FAREWELL_SECONDS)
+            worker.process.kill()
+            worker.process.join()
+
+
+def processes() -> Processes:
+    """As many as there are cores."""
+    return Processes(min(os.cpu_count() or 1, MAX_PROCESSES))
+
+
+@dataclass(eq=False)
+class _Worker:
+    """A process, our end of its pipe, and how many answers it owes."""
+
+    process: SpawnProcess
+    connection: Connection
+    waiting: int = 0
+
+    def give(self, records: Sequence[tuple[int, object]], work: Work) -> None:
+        """Hand a task over."""
+        self.waiting += 1
+        self.connection.send((records, work))
+
+    def take(self) -> Answer:
+        """The answer to the task that was given first."""
+        self.waiting -= 1
+        answer: Answer | Exception = self.connection.recv()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def _begun() -> _Worker:
+    # spawned: a fork would share the connections and locks of this process's threads
+    spawn = get_context("spawn")
+    ours, theirs = spawn.Pipe()
+    process = spawn.Process(target=_convert_all, args=(theirs,), daemon=True)
+    # a process that is begun inherits what is blocked: ^C ends this one, which ends the others.
+    # What comes along with the first of them would unblock it again
+    resource_tracker.ensure_running()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    theirs.close()  # so that our end tells when the process is gone
+    return _Worker(process, ours)
+
+
+def _convert_all(connection: Connection) -> None:
+    """What a process does until its pipe is closed, by whoever began it or by the end of that one."""
+    _collect_seldom()
+    tasks: SimpleQueue[tuple[Sequence[tuple[int, object]], Work]] = SimpleQueue()
+    Thread(target=_read, args=(connection, tasks), daemon=True).start()
+    while True:
+        records, work = tasks.get()
+        try:
+            connection.send([converted(line, content, work=work) for line, content in records])
+        except Exception as error:  # a mistake of ours: whoever waits for the answer raises it
+            connection.send(error)
+
+
+def _read(connection: Connection, tasks: SimpleQueue[tuple[Sequence[tuple[int, object]], Work]]) -> None:
+    """Read tasks while others are worked on: if both sides only wrote, both pipes would fill and both would wait."""
+    try:
+        while True:
+            tasks.put(connection.recv())
+    except BROKEN:
+        os._exit(0)
+
+
+def _collect_seldom() -> None:
+    # records hold no cycles; to look for them among all that is remembered took an eighth of the time
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
