@@ -80,6 +80,8 @@ class Processes:
 
     def _answers(self, batches: Iterable[Sequence[FeedRecord]], work: Work) -> Iterator[Answer]:
         """What becomes of each batch, in their order."""
+        if not all(worker.process.is_alive() for worker in self._workers):
+            self._end()  # one died while it had nothing to do: nothing is lost
         tasks: deque[_Worker] = deque()
         try:
             for batch in batches:
