@@ -6,6 +6,7 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from secrets import token_hex
@@ -71,8 +72,7 @@ class ElasticWriter:
 
     def ids(self, market: str) -> Iterator[str]:
         """See `IndexWriter.ids`."""
-        index = read_live(self._client, self._prefix).aliases.get(market)
-        if index:
+        if index := read_live(self._client, self._prefix).aliases.get(market):
             with translated():
                 walk = scan(self._client, index=index, query={"_source": False}, size=IDS_AT_ONCE)
                 yield from (hit["_id"] for hit in walk)
@@ -89,9 +89,8 @@ class ElasticWriter:
             yield
         finally:
             self._lock = None
-            # a lock that can't be given back lapses by itself
             with suppress(EngineUnavailable), translated():
-                lock.release()
+                lock.release()  # else it lapses by itself
 
     @contextmanager
     def build(self, market: str) -> Iterator[Build]:
@@ -118,25 +117,41 @@ class ElasticBuild:
         self._lock = lock
         self._vocabulary = vocabulary
         self._handed_over = False
+        # one at a time and in their order; while the node takes in a batch, the next is converted
+        self._sender = ThreadPoolExecutor(1, "sending")
+        self._sending: Future[None] | None = None
 
     def write(self, creators: Sequence[Ready]) -> None:
         """See `Build.write`."""
         self._hold()
+        self._settle()
+        self._sending = self._sender.submit(self._send, creators)
+
+    def _send(self, creators: Sequence[Ready]) -> None:
         self._vocabulary.keep(creators)
         # an earlier one of the same id, put off and sent again, could come after the later
         builds.index_creators(self._client, self._index, creators={one.id: one for one in creators}.values())
 
+    def _settle(self) -> None:
+        """Wait for what is being written, and raise what came of it."""
+        if sending := self._sending:
+            self._sending = None
+            sending.result()
+
     def remove(self, ids: Sequence[str]) -> None:
         """See `Build.remove`."""
         self._hold()
+        self._settle()
         builds.delete_creators(self._client, self._index, ids=ids, refresh=False)
 
     def count(self) -> int:
         """See `Build.count`."""
+        self._settle()
         return builds.count_creators(self._client, self._index)
 
     def publish(self, state: SyncState, takeover: Takeover) -> None:
         """See `Build.publish`; the swap hides who moved here in the markets that they left, then they are deleted."""
+        self._settle()
         builds.keep_state(self._client, self._index, state=state_to_json(state))
         self._vocabulary.make_visible()
         builds.make_searchable(self._client, self._index)
@@ -157,6 +172,7 @@ class ElasticBuild:
 
     def close(self) -> None:
         """Drop what was not published; what can't be dropped now, the next publication deletes."""
+        self._sender.shutdown(cancel_futures=True)
         if not self._handed_over:
             with suppress(EngineUnavailable):
                 builds.drop(self._client, self._index)

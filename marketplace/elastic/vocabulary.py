@@ -25,7 +25,8 @@ SETTINGS: dict[str, Any] = {
     # in one shard one lookup sees all words
     "number_of_shards": 1,
     "auto_expand_replicas": "0-1",
-    "refresh_interval": "1s",
+    # each refresh makes a segment that must be merged: `make_visible` refreshes before the words are needed
+    "refresh_interval": "-1",
     "max_result_window": MOST_SIMILAR,
 }
 

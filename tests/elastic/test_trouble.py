@@ -69,8 +69,9 @@ def test_an_index_that_vanished_is_forgotten_and_the_search_asked_again(place: P
 def test_a_build_that_vanished_while_it_is_written_is_not_made_anew_by_guess(place: Place) -> None:
     with place.writer().build("DE") as build:
         place.client.indices.delete(index=place.names()[0])
+        build.write([ready_creator(make_creator())])
         with pytest.raises(EngineUnavailable):
-            build.write([ready_creator(make_creator())])
+            build.count()
     assert place.names() == []
 
 
@@ -81,8 +82,9 @@ def test_a_read_only_build_says_so_and_the_old_data_stays(place: Place) -> None:
     with index.writer.build("DE") as build:
         (new,) = set(place.names()) - {old}
         place.client.indices.put_settings(index=new, settings={"index.blocks.write": True})
+        build.write([ready_creator(make_creator(id="new"))])
         with pytest.raises(EngineUnavailable, match="elasticsearch is read-only"):
-            build.write([ready_creator(make_creator(id="new"))])
+            build.count()
     index.forget()
     assert (index.found(ALL), place.names()) == (["old"], [old])
 
