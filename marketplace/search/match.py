@@ -65,19 +65,15 @@ def _best_first() -> tuple[tuple[str, MatchClass], ...]:
     return tuple(sorted(_worded(), key=lambda one: -one[1].value))
 
 
-@dataclass(frozen=True)
 class _Creator:
     """The texts of one creator, looked through for what was typed; `reached` is a match class, or 0."""
 
-    document: Document
-    typed: TextQuery
-    reached: int
-    reading: Reading
-
-    @cached_property
-    def words(self) -> Mapping[str, str]:
-        """The words of each field, a space on both sides of each."""
-        return {name: f" {words} " for name, (words, _) in self.reading.items()}
+    def __init__(self, document: Document, typed: TextQuery, reached: int, reading: Reading) -> None:
+        self.document = document
+        self.typed = typed
+        self.reached = reached
+        self.reading = reading
+        self.words = {name: f" {words} " for name, (words, _) in reading.items()}  # a space on both sides of each
 
     @cached_property
     def stems(self) -> Mapping[str, frozenset[str]]:
