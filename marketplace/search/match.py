@@ -40,7 +40,7 @@ def explain(document: Document, query: CreatorQuery, *, told: Told | None = None
     """
     assert query.text
     told = told or Told()
-    creator = _Creator(document, query.text, told.match_class, told.reading or read_again(document))
+    creator = _Creator(document, query.text, reached=told.match_class, reading=told.reading or read_again(document))
     ways = {sought: creator.best_way(sought) for sought in query.text.wanted}
     return Match(
         words={_typed(sought): creator.fields(sought, way) for sought, way in ways.items()},
@@ -68,7 +68,7 @@ def _best_first() -> tuple[tuple[str, MatchClass], ...]:
 class _Creator:
     """The texts of one creator, looked through for what was typed; `reached` is a match class, or 0."""
 
-    def __init__(self, document: Document, typed: TextQuery, reached: int, reading: Reading) -> None:
+    def __init__(self, document: Document, typed: TextQuery, *, reached: int, reading: Reading) -> None:
         self.document = document
         self.typed = typed
         self.reached = reached
