@@ -13,7 +13,7 @@ import regex
 from marketplace.text.fold import OFTEN_REPEATED, compatible, fold
 from marketplace.text.segments import segments
 
-VERSION = 2
+VERSION = 3
 """Another number whenever a text gets other words here or in `fold`, or other stems: all must be analysed again."""
 
 MAX_WORD_LENGTH = 100
