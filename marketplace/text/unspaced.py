@@ -38,7 +38,7 @@ class UnspacedStemming:
     def of_text(self, tokens: Sequence[Token]) -> Iterator[Stem]:
         """See `Stemming.of_text`."""
         for group in joined(tokens):
-            if self.script.search(group[0].word):
+            if any(self.script.search(token.word) for token in group):
                 for piece in _pieces(group):
                     for stem in _known(self, piece.word):
                         yield stem, piece.start, piece.end
