@@ -59,15 +59,16 @@ class Compounds:
         self.firsts.update(self._before_hyphen, self._first)
 
     def text_stems(self, word: str) -> tuple[str, ...]:
-        """The stems of a word of a text, and of its parts."""
-        return (*self.stems(word), *(stem for part in self.parts_of(word) for stem in self.stems(part)))
+        """The stems of a word of a text, of its parts, and of two of three: Hautpflege in Hautpflegetipps."""
+        parts = [*self.parts_of(word), *self._pairs_of(word)]
+        return (*self.stems(word), *(stem for part in parts for stem in self.stems(part)))
 
     def parts_of(self, word: str) -> tuple[str, ...]:
         """The words of which a word is known to consist; of one with an unknown beginning its head alone."""
-        stems = self.stems(word)
-        if len(word) >= LONGEST or not self._wholes.isdisjoint(stems):
+        if self._is_whole(word):
             return ()
-        return self._hyphened.get(stems[0]) or self._known_parts(word) or self._head(word)
+        known = tuple(part for part, _ in self._known_parts(word))
+        return self._hyphened.get(self.stems(word)[0]) or known or self._head(word)
 
     def joins(self, before: str, after: str) -> bool:
         """Whether two neighbours may also be written together."""
@@ -75,13 +76,22 @@ class Compounds:
             return True
         return before in self._first and not self._last.isdisjoint(self.stems(after))
 
-    def _known_parts(self, word: str) -> tuple[str, ...]:
+    def _is_whole(self, word: str) -> bool:
+        return len(word) >= LONGEST or not self._wholes.isdisjoint(self.stems(word))
+
+    def _pairs_of(self, word: str) -> Iterator[str]:
+        parts = () if self._is_whole(word) else self._known_parts(word)
+        if len(parts) > 2:
+            yield from (written + part for (_, written), (part, _) in pairwise(parts))
+
+    def _known_parts(self, word: str) -> tuple[tuple[str, str], ...]:
+        """Each part, alone and as it is written there, with its link."""
         for cut in range(len(word) - 1, 0, -1):
             first, rest = self._first.get(word[:cut]), word[cut:]
             if first and not self._last.isdisjoint(self.stems(rest)):
-                return first, rest
+                return (first, word[:cut]), (rest, rest)
             if first and (more := self._known_parts(rest)):
-                return first, *more
+                return (first, word[:cut]), *more
         return ()
 
     def _head(self, word: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from marketplace.text.joining import joined, meaningful, whole
 from marketplace.text.stems import STEMMINGS, query_stems
+from marketplace.text.unfinished import completions
 from marketplace.text.words import Token, is_mark, tokens
 
 MAX_CHARACTERS = 200
@@ -74,7 +75,7 @@ def parse_text(
     if not typed:
         return None
     if as_you_type and not parts[-1].quoted and not typed[-1].excluded:
-        typed[-1] = replace(typed[-1], begins=True)
+        typed[-1] = _begun(typed[-1], languages)
     sought = tuple(dict.fromkeys(typed))
     return TextQuery(
         tuple(item for item in sought if not item.excluded), tuple(item for item in sought if item.excluded)
@@ -134,6 +135,19 @@ def _word(pieces: Sequence[Token], languages: Sequence[str], *, excluded: bool) 
     stems = tuple(dict.fromkeys(query_stems(whole(pieces), languages)))
     edits = 0 if excluded or len(pieces) > 1 else _edits(pieces[0].word)
     return Sought(tuple(token.word for token in pieces), excluded, stems, edits=edits)
+
+
+def _begun(last: Sought, languages: Sequence[str]) -> Sought:
+    """A beginning also of what the texts have in two pieces, which are found by stem: スキンケ of スキン|ケア."""
+    longer = completions(last.words[0]) if len(last.words) == 1 else ()
+    ways = filter(None, (_by_pieces(word, languages) for word in longer))
+    return replace(last, begins=True, stems=tuple(dict.fromkeys((*last.stems, *ways))))
+
+
+def _by_pieces(word: str, languages: Sequence[str]) -> tuple[str, ...]:
+    """The likeliest stems of all words that the dictionary finds in one."""
+    pieces = [query_stems(whole(group), languages) for group in joined(tokens(word))]
+    return tuple(stem for ways in pieces for stem in ways[0]) if all(pieces) else ()
 
 
 def _edits(word: str) -> int:

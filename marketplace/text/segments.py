@@ -39,11 +39,16 @@ def _dictionary_words(run: str) -> list[tuple[int, int]]:
 def _mended(run: str, segments: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Without cuts where no Japanese word ends or begins: リ|メイク, エッ|ター."""
     first = 0
+    adjectives = [found.span() for found in _ADJECTIVE.finditer(run)]
     for (start, end), (_, following) in zip(segments, (*segments[1:], (0, 0)), strict=True):
-        if not _CUT_AMISS.search(f"{run[start:end]} {run[end:following]}"):
+        amiss = _CUT_AMISS.search(f"{run[start:end]} {run[end:following]}")
+        if not amiss and not any(begin < end < stop for begin, stop in adjectives):
             yield first, end
             first = end
 
 
 _CUT_AMISS = re.compile("(?:^[ァ-ヺ]|[ァ-ヺー]*ッ) [ァ-ヺ]|^[ァ-ヺー]+ (?:[ァィゥェォッャュョンー]|[ァ-ヺ]$)")
 """Behind a single kana or a stop, before a single kana or one that begins no word."""
+
+_ADJECTIVE = re.compile("(?:かわい|おいし|たのし|うれし|やさし|うつくし|おもしろ)(?:かった|く|さ)")
+"""Common ones that the dictionary has in one form only: か|わ|いく, おい|しく."""

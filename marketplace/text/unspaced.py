@@ -47,7 +47,7 @@ class UnspacedStemming:
 
     def _of_groups(self, tokens: Sequence[Token]) -> Iterator[Stem]:
         for group in joined(tokens):
-            if self.script.search(group[0].word):
+            if any(self.script.search(token.word) for token in group):
                 for piece in _pieces(group):
                     for stem in _known(self, piece.word):
                         yield stem, piece.start, piece.end

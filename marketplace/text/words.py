@@ -20,7 +20,7 @@ CHUNKS_KEPT = 16_384
 PARTS_KEPT = 4_096
 """Words of hashtags."""
 
-VERSION = 2
+VERSION = 3
 """Another number whenever a text gets other words here or in `fold`, or other stems: all must be analysed again."""
 
 MAX_WORD_LENGTH = 100

@@ -10,13 +10,15 @@ from marketplace.text.stemming import LATIN, WordStemming, snowball
 
 TOGETHER = """
 woman women | man men | child children | person people | foot feet | tooth teeth | mouse mice | goose geese
-knife knives | wolf wolves | wife wives | shelf shelves | scarf scarves | loaf loaves | half halves
+knife knives | wolf wolves | wife wives | shelf shelves | scarf scarves | loaf loaves | half halves | thief thieves
+calf calves
 
 run ran runner | swim swam swum swimmer | sing sang sung singer | write wrote written writer | draw drew drawn
 teach taught teacher | buy bought buyer | sell sold seller | wear wore worn | ride rode ridden rider
 fly flew flown | drive drove driven driver | eat ate eaten eater | drink drank drunk | make made maker
 grow grew grown grower | build built builder | speak spoke spoken speaker | win won winner | sew sewn sewer sewist
 knit knitter | tell told teller | think thought thinker | sleep slept sleeper | lose lost loser | break broke broken
+dye dyed dyeing dyer
 
 bake baker bakery | cook cookery | paint painter | dance dancer | garden gardener | game gamer | hike hiker
 travel traveler | camp camper | climb climber | surf surfer | skate skater | ski skier | sail sailor | dive diver
@@ -57,7 +59,11 @@ celebrate celebrates celebrated celebrating celebration celebrations | experienc
 experiment experiments experimental experimenting | author authors | authority authorities
 university universities uni | universe universal | apartment apartments | apart | miner miners | mineral minerals
 indie indies | polite | politics political politician | evening evenings | even | earring earrings | past
-paste pastes | news | new newer newest
+paste pastes | news | new newer newest | personal personally | personality personalities
+personalized personalised personalize personalise personalizing personalising personalization personalisation
+customer customers | positive positively positivity | productive productively productivity | hospitality
+important importantly importance | department departments | several | rational rationally
+informal informally
 """
 """Words that Snowball's rules take for each other. In two families: a train on rails, and what trainers do."""
 
@@ -68,7 +74,8 @@ mom mum dad dog puppy cat plant plants based cruelty free gluten sugar dairy diy
 house garden gardening kitchen coffee lover recipe recipes tips daily motivation inspiration workout training
 lifestyle makeup skincare photo photography wedding slow fast zero waste second hand thrift plus size real estate
 stay work remote music video game games gaming gamer streetwear interior design decor lash nail nails art artist
-tutorial tutorials routine review reviews haul ootd family parenting mama toddler hacks van film
+eco friendly pet kid budget tutorial tutorials routine review reviews haul ootd family parenting mama toddler hacks van
+film
 """
 """Written together or apart, and together without capitals in hashtags."""
 

@@ -17,13 +17,15 @@ lieu lieux | bateau batelier | ciel cieux | hibou hiboux | festival festivals fe
 journal journaux journaliste journalisme
 
 coiffer coiffure | maquiller maquillage | créer création créatif créateur créativité | lire lecteur lecture lu lis
-écrire écrit écrivain écrivaine écriture | peindre peintre peinture peint | cuisiner cuisine cuisinier
+écrire écrit écrivain écrivaine écriture | peindre peintre peinture peint peins | cuisiner cuisine cuisinier
+cuistot cuisto
 danse danser danseur | chanter chant chanteur chanson | courir coureur couru | nager nageur natation
 skier skieur ski | rire rires ri | vendre vendeur vente vendu | acheter achat acheteur
 conduire conducteur conduite | boire boisson | marier mariage | masser massage masseur | dessin dessiner dessinateur
 photo photographe photographie photographier | musique musicien musical | magie magicien magique
 comédie comédien comique | art artiste artistique artisan | bricoler bricolage bricoleur
-coudre couture couturier cousu | tricot tricoter tricoteur | jardin jardiner jardinage | naturel nature
+coudre couture couturier cousu | broder broderie brodeur brodé | tricot tricoter tricoteur | jardin jardiner jardinage
+naturel nature
 écologie écologique écolo | végan végane vegan vegane veganisme véganisme | végétarien végétarisme végé
 randonnée randonner randonneur rando | vidéo vidéaste | blog bloguer blogueur blogueuse
 gamer gameur gameuse gaming | maman mamans | ado adolescent | élégance élégant | beauté beautés
@@ -43,6 +45,11 @@ organe organes | organique organiques | chat chats chatte chattes chaton chatons
 danse danses danser dansé danseur danseurs danseuse danseuses dansant dansante | dans | vent vents
 avantage avantages | avant | portable portables | porte portes | porter porté portée portez | personne personnes
 personnage personnages | heureux heureuse heureuses | quartier quartiers | escalier escaliers
+mari maris | mare mares | cuir cuirs | cuire cuis cuit cuite cuits cuites cuisson cuissons | train trains
+poster posters | poste postes | pot pots | pote potes | rat rats | base bases | bas basse basses
+planche planches | sel sels | selle selles | plancher planchers
+patin patins patiner patinage patineur patineurs patineuse patineuses
+patine patiné patinée
 """
 """Words that the rules take for each other: mothers and the sea, comics and eating, series and what would be."""
 

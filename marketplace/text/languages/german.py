@@ -22,7 +22,9 @@ sammeln gesammelt sammler | angeln geangelt angler | gärtnern gärtner gärtner
 fotograf fotografie fotografieren fotografiert | schneidern schneider schneiderei | kunst künstler künstlerisch
 musik musiker musikalisch | kleid kleidung | ernährung ernähren ernährt | haus häuschen | katze kätzchen
 hund hündchen | blume blümchen | torte törtchen | maus mäuschen | brot brötchen | schauspiel schauspieler
-yoga yogi | fitness fit | veganer veganismus | gamer gaming gamen | bloggen blogger blog | vlog vlogger vloggen
+flechten geflochten flicht | waschen gewaschen wäscht | schneiden geschnitten | braten gebraten brät
+schlafen geschlafen schläft | wachsen gewachsen wächst | gießen gegossen | yoga yogi | fitness fit
+veganer veganismus | gamer gaming gamen | bloggen blogger blog | vlog vlogger vloggen
 schmink schminken | oma omas omi | opa opas opi | mama mami mutti
 """
 """What Snowball leaves apart: participles, ablaut, who does a thing, small ones in -chen."""
@@ -41,6 +43,11 @@ wollen wollt wollte will | bauer bauern bäuerin bäuerinnen | wetter | wette we
 messer messern messers | messe messen | stück stücke stücken stücks | stucks stuck
 gericht gerichte gerichten gerichts | preis preise preisen | roller rollern | rolle rollen | acht
 achtsam achtsame achtsamkeit | boxen boxer boxerin geboxt | box
+bären bär bärin bärchen | bar bars | schal schals | schale schalen schälchen | marke marken | mark
+kurs kurse kursen kurses
+kur kuren | kammer kammern | kamm kämme kämmen | reifen reifens | reif reife reifer reifes | lage lagen
+lager lagern lagers | schrank schränke schränken schranks | schranke schranken | kosten kostet kostete | kost
+falle fallen | fall fälle fällen fallen
 """
 """Words that Snowball's rules take for each other: rice and journeys, cake and kitchens, salmon and laughter."""
 
@@ -56,20 +63,22 @@ unterwegs urlaub van vanlife vegan veganer vegane veganes vegetarisch welt welln
 wohnung wohnmobil yoga zucker frei zimmer zahn brett karten video computer konsolen wasser ball fuß sprach gebraucht
 glücks kräuter gewürz obst frucht käse apfel schoko fleisch fisch nudel pizza kartoffel wolle stricken nähen häkeln
 basteln backen back koch kochen strick näh häkel bastel lauf wander reit rad fahren musik kaffee tee wein bier
-mutter vater freund torte team gruppe platz
+mutter vater freund torte team gruppe platz bart lippe lippen stift auge augen wimpern augenbrauen körper
+rücken bauch stück tanz
 """
 """Which German joins freely; also in hashtags, which have no capitals: #veganerezepte, #hundeliebe."""
 
 HEADS = """
 rezept kuchen küche schmuck blog blogger tipp training trainer garten kleid möbel pflege fotografie fotograf buch
 hund katze pferd spiel mode reise auto kunst brot suppe salat sport schuh tasche creme seife beratung berater
-künstler ernährung kosmetik urlaub preis kreis beispiel transport export import
+künstler ernährung kosmetik urlaub kurs lehrer jacke hose kissen kerze stuhl brille preis kreis beispiel transport
+export import
 """
 """A word that ends in one is of its kind, whatever stands before: Apfelkuchen. Preis and Kreis are no Reise."""
 
 WHOLES = """
 schokolade kommode passport portier greise kindergarten methode periode episode schauspiel verbuchen stuttgart
-freitag plantage backstage backup autonomie eisenstadt eisenberg
+freitag plantage backstage backup autonomie eisenstadt eisenberg konkurs exkurs diskurs
 """
 
 _FAMILIES = families(snowball("german"), together=TOGETHER, apart=APART)
@@ -90,12 +99,17 @@ def _forms(word: str) -> Iterator[str]:
     umlauts = _DIGRAPH.sub(lambda found: _UMLAUT[found[0]], word)
     if umlauts != word:
         yield umlauts
+    if _ROOT_ENDS_IN_S.search(umlauts):
+        yield f"{umlauts}e"
     if ending := _ENDING.search(umlauts):
         yield umlauts[: ending.start()]
 
 
 _ENDING = re.compile("(?<=.{3})innen$|(?<=.{3}[^e])in$|(?<=.{2}[aopy])s$")
 """Of women, but not Verein or Wein; plurals in -s that Snowball takes for part of the word: Mamas, Tipps."""
+
+_ROOT_ENDS_IN_S = re.compile("(?:fels|fuchs|gans|hals|keks|krebs|kurs|puls|vers)$")
+"""Snowball takes an s off that is the word's own, and not off its plural: Kochkurs, Kochkurse."""
 
 COMPOUNDS = Compounds(stems, PARTS, HEADS, WHOLES, links=("s", "n", "en", "e", "er", "es"))
 

@@ -14,15 +14,18 @@ from marketplace.text.fold import fold
 SHORT = 3
 """A Snowball stem of so few letters says too little: comida, como and com are all `com`."""
 
+_HARD = re.compile("(g)u$")
+"""Before i, g is written gu: amiga, amiguita."""
+
 
 @dataclass(frozen=True, eq=False)
 class IberianStems:
     """The stems of a word: Snowball's, of the singular, unless the tables (stems parted by spaces) know better.
 
     `singular` makes the singular of a word as spelled or folded. Words whose stem is short or in `apart` keep their
-    last vowel (moda, modo), but those in `gendered` are one with the masculine (gata, gato). `diminutive` takes the
-    ending off a stem if a stem in `small` is left. What is left without a `verbal` ending is marked: mir- of mirar and
-    mirando, but not of mira.
+    last vowel (moda, modo), as do those in -ao (sala, salão), but those in `gendered` are one with the masculine (gata,
+    gato). `diminutive` takes the ending off a stem if a stem in `small` is left. What is left without a `verbal` ending
+    is marked: mir- of mirar and mirando, but not of mira.
     """
 
     algorithm: str
@@ -46,12 +49,12 @@ class IberianStems:
             yield f"{verb}-"
 
     def _stem(self, singular: str, stem: str) -> str:
-        base = self.diminutive.sub("", stem)
+        base = _HARD.sub(r"\1", self.diminutive.sub("", stem))
         if base != stem and base in self._tables["small"]:
             stem, singular = base, base + singular[-1]
         if singular[:-1] in self._tables["gendered"] and singular[-1] in "ao":
             return f"{singular[:-1]}o"
-        return singular if self._says_little(stem) else stem
+        return singular if self._says_little(stem) or singular.endswith("ao") else stem
 
     def _says_little(self, stem: str) -> bool:
         return len(stem) <= SHORT or stem in self._tables["apart"]

@@ -24,7 +24,7 @@ magia mago magico | commedia comico comicità | giornale giornalista giornalismo
 creare creativo creatore creazione creatività | allenare allenamento allenatore | arredare arredamento arredatore
 insegnare insegnante insegnamento | vegano veganismo | vegetariano vegetarianismo | natura naturale
 ecologia ecologico | bellezza bellezze | barba barbiere | salutare salutista | nutrire nutrizione nutrizionista
-moda modaiolo
+moda modaiolo | fare faccio fatto fatta fatti fatte facendo
 """
 """Irregular forms, small ones, and who does a thing beside the thing."""
 
@@ -45,7 +45,13 @@ mini | coppia coppie | coppa coppe | mela mele | melo meli | velo veli | vela ve
 vincere vinto vinta vince | taglio tagli tagliare tagliato | mostra mostre | mostro mostri | serie
 serio seria seri | sole | solo sola soli | cappello cappelli | capello capelli | camera camere | cameriere
 vita vite | vite viti | gamba gambe | mondo mondi | matto matta matti | maglia maglie maglione | colpa colpe
-colpo colpi
+colpo colpi | foglia foglie | foglio fogli | punto punti | punta punte | panno panni | panna panne
+pizza pizze pizzetta pizzette pizzaiolo pizzaioli pizzaiola pizzeria pizzerie | pizzo pizzi | cera cere | cero ceri
+razza razze | razzo razzi | busta buste bustina bustine | busto busti | manica maniche | manico manici
+soffitto soffitti | soffitta soffitte | banda bande | bando bandi | lotta lotte lottare lottatore | lotto lotti
+pezzo pezzi | pezza pezze | scopo scopi | scopa scope | tappa tappe | tappo tappi | tonno tonni | mosca | mosche
+tratto tratti | tratta tratte | marca marche | marco | botte botti | botto | ramo rami | rame | seta | sete
+palo pali | pala pale | pena pene | però pero | pera pere
 """
 """Words that Snowball's rules, which drop the last vowel, take for each other: a house and a case, health and salt."""
 

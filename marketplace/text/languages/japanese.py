@@ -24,6 +24,9 @@ _IN_KANJI = (
     ("おいし", "美味し"),
     ("たのし", "楽し"),
     ("うれし", "嬉し"),
+    ("やさし", "優し"),
+    ("うつくし", "美し"),
+    ("おもしろ", "面白"),
     ("きれい", "綺麗"),
     ("たべ", "食べ"),
     ("あるき", "歩き"),
@@ -111,6 +114,8 @@ def _parts(word: str) -> tuple[str, ...]:
     """The words in a compound: コスメ in プチプラコスメ, 大学 in 大学生, 弁当 in お弁当."""
     if _KATAKANA.fullmatch(word):
         return tuple(_katakana_parts(word))
+    if len(word) > 1 and word[-1] in _KINDS:
+        return (word[-1], *((word[:2],) if len(word) == 3 and is_word(word[:2]) else ()))
     if len(word) > 2 and word[0] in "お御ご":
         return (word[1:],)
     if len(word) == 3 and word[-1] in _ENDINGS and is_word(word[:2]):
@@ -125,6 +130,8 @@ def _parts(word: str) -> tuple[str, ...]:
 _KATAKANA = re.compile("[\u30a1-\u30ff]+")
 _ENDINGS = SUFFIXES | frozenset("生酒車機形型器服食場室院園街部費用学")
 _BEGINNINGS = frozenset("手新旧名")
+_KINDS = frozenset("犬猫旅酒")
+"""Whatever ends in one is of its kind: 柴犬, 黒猫, 一人旅, 梅酒. Not so 本 (book), the end of Japan, 肉 of muscle."""
 
 _SHORT = ("ヨガ", "ママ", "パパ", "ネコ", "イヌ", "マン", "ケア")
 """Parts of two kana; others stand in too many words: パン in パンダ and パンフレット."""

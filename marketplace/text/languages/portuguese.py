@@ -18,14 +18,17 @@ costura costurar costureira | café cafezinho cafeteria | bebê bebezinho | bolo
 receita receitinha | confeitaria confeiteiro | futebol futebolista | correr corrida corredor | nadar natação nadador
 ler leitura leitor lendo | mãe mamãe mãezinha | pai papai | avó vovó | avô vovô | vegano veganismo | frio fria
 cachorro doguinho | surfe surf surfista surfar | tênis tenista | arte artista | crochê crocheteira | casamento casar
-decoração decorar decoradora | ilustração ilustrar ilustrador | japonês japonesa
+decoração decorar decoradora | fazer faço faz fazem feito feita feitos feitas fazendo
+ ilustração ilustrar ilustrador | japonês japonesa | irmão irmã | alemão alemã
+campeão campeã | cidadão cidadã | cristão cristã | anfitrião anfitriã | anão anã | órfão órfã
 inglês inglesa | francês francesa | português portuguesa | chinês chinesa
 """
 """Verbs of a noun, who does it, irregular and small forms."""
 
 APART = """
 anim banc band barr best bols calc camp carg cert cont cort cost cust form fund golf grav lanc lent list livr marc
-memor ment metr mort part pass pedr pont port post prat prim princip quart quint salv sent seri trat univers vest volt
+memor ment metr mort part pass pedr pont port post prat prim princip quart quint salv cerc bich sent seri trat univers
+vest volt
 """
 """Stems of several words that a reader of bios would not take for one: porta (door), porto (harbour)."""
 

@@ -17,7 +17,11 @@ ilustración ilustrar ilustracion | decoración decorar decoracion | fotografía
 juego jugar jugando jugador jugadora jugamos | tejer tejido tejiendo tejedora | correr corredor corredora
 nadar nadador natación | leer lectura lector lectora leyendo | café cafecito cafetería | huevo huevito
 surf surfista surfear | tenis tenista | arte artista | florista floristería | bebé bebito | mamá mami mamita
-papá papi | vegano veganismo | costura costurera coser
+papá papi | dormir duermo duermes duerme duermen durmiendo | hacer hago hace hacen hecho hecha hechos hechas haciendo
+pastel pastelería pastelero | helado heladería heladero | zapato zapatería zapatero | joya joyería joyero
+carne carnicería carnicero | queso quesería quesero | pizza pizzería pizzero | barba barbería barbero
+cantar cantante | rizo rizado
+vegano veganismo | costura costurera coser
 """
 """Verbs of a noun, who does it, irregular and small forms."""
 
@@ -25,7 +29,7 @@ APART = """
 anim autor band banc barr bord carg cart clav cobr comic castill cert cint cond cort cost cuadr cubiert cuent derech
 dich firm fond golf hombr lent libr list lun madr mang mant manzan marc mart medi ment mont oper pais part past
 pesc plan plat play plaz poll port post prim puert puest punt quint salud secret sent suel torn tort tram trat univers
-vall verd vers
+vall verd vers acer
 """
 """Stems of several words that a reader of bios would not take for one: puerta (door), puerto (harbour)."""
 

@@ -12,39 +12,44 @@ from marketplace.text.stemming import FOLDED, Form, Stem
 from marketplace.text.words import Token
 
 WORDS = """
-aalahanin abo abot abubot adobo agham ahente akyat alaala alaga alahas alam alat alay alis alok ama anak ani anime apo
-aral araw arte artista asa asawa asim aso atleta away awit ayos babae babasahin baboy bag bagay bagoong baguhan bahagi
-bahay baka bakasyon bake baker=bake baking=bake bakuran balak balat balik balita balot banat banda bangka baon baril
-barkada baro basa basketbol basura bata bati batik bato bayabas bayad bayan beauty benta biboy bigas bigat bigay bihag
-bihis biktima bilhin=bili bili bilis bilog biro bisikleta bisita biyahe biyahero=biyahe boses boto bugbog buhay buhok
-bukas bukid bulak bulaklak bulong bundok bunga buntis buo burda buti bwelo camping=kamping coach coaching=coach craft
-cute daan dagat dahon dala dalaga dalampasigan dali damdamin dami damit dance dancer=dance dapat dasal dating daya
-dayo delata dibdib dilim disenyo disiplina diskarte diskwento diwa diwang diy doktor drama drawing droga dulo
-edukasyon ehersisyo eskwela fashion fitness food foodie gabi gala galing game gamer=game gaming=game gamit gamot ganap
-ganda gantsilyo gastos gatas gawa gaya gising gitara gitarista=gitara gubat guhit gulay gulo gupit guro=turo gusto
-gutom gym halakhak halal halaman halo hamon hanap handa hapon harana hardin hatid hayop higa hilig hilot himagas
-hintay hiram hirap hugas hugot huli hulog humor ibig ibon ihaw ilaw imbento ina inom interes intindi inumin=inom ipon
-isda isip isla isports itim itlog iyak kabayo kaibigan kailangan kain kainan=kain kakanin kalakal kalikasan kalye
-kamay kamote kamping kanal kanin kanta kapatid kape karera kariderya karinderya karne karpintero
-karpinterya=karpintero kasal kasangkapan kasaysayan kasintahan kasuotan katawan kawali keyk kilala kilay kilos kinis
-kita klasiko klima kolehiyo komedya komedyante=komedya komiks konsumo kotse kuko kulay kulit kultura kumpanya kumpara
-kumpleto kumpuni kumusta kuryente kusina kusinera=kusinero kusinero kutis kuwento kwento=kuwento laba labada laban
-labi lagay lakad lakas lakbay laki lalaki lambing langoy larawan laro lasa lawak leche lechon libro lifestyle ligaw
-ligo ligtas liit likha likod lilok limot linis lipad lipat lipstick litrato litson lokal lola lolo luma lumpia lungsod
-lusog luto maarte magulang mahal mahilig=hilig mais makabayan makeup makina mama manga mani manok masahe merienda mesa
-modelo mom motor motorsiklo mukha mura musika musikero=musika nanay negosyante=negosyo negosyo ngayon ngiti nobela
-nobelista=nobela nood nuod opinyon oras pabango pabrika padala pagkain=kain pagod pagsubok=subok pahinga paint
-painting=paint palaro palengke palit pamilya pampaganda=ganda panahon pananalapi panganay pangarap pansin papa parlor
-pasada pasalubong pasko paso pasok pasyal patok payat payo pelikula pera piano pili pinay pinoy pinta pirma pista
-plano plantsa potograpiya potograpo=potograpiya presyo prito probinsya produkto programa prutas puhunan pulong pulot
-pulutan punta pusa puso putahe ramdam recipe regalo relasyon relihiyon repaso resipe restawran resto review rosaryo
-saad sabaw sabi sabon saka sakay sakit saksi salamat salita salon sama samba sampaguita sampay sanay sanggol sapatos
-sarap sarili sasakyan sauce sayang sayaw sikat siklista simba simbahan=simba simple simula sinigang sining sipag
-siyensya skincare style subok sugal suka sulat sunod suot suporta surf sustansiya sweldo tagal taglamig tago tahanan
-tahi tahimik takbo takot talino tambay tanggap tanghal tanim tanong tapa tapos tatay tawa teatro teknolohiya tela
-teleserye tinapay tinda tindahan tingin tipid tips titser tiyahin trabaho travel traveler=travel traveling=travel
-tsinelas tsokolate tubig tugtog tuklas tula tulog tulong turo tuto tutok tutor tutorial tuwa tuyo ubas ukay ulam ulan
-ulo umaga unan unlad upa upo usap uso uwi video vlog vlogger=vlog vlogging=vlog wais wika yakap yaman yoga
+aalahanin abo abogado abot abubot adobo agham ahente aklat akyat alaala alaga alahas alak alam alamat alat alay alis
+almusal alok ama amoy anak ani anime apo aral araw arte artista asa asawa asim aso atleta away awit ayos babae babasahin
+baboy bag bagal bagay bagoong baguhan bagyo bahagi bahay baka bakal bakasyon bake baker=bake baking=bake bakuran balak
+balat balik balikat balita balot banat banda bangka bansa banyo baon baril barkada barko baro basa basketbol basura bata
+bati batik bato bayabas bayad bayan beauty benta bibig biboy bidyo bigas bigat bigay bihag bihis biktima bilhin=bili
+bili bilis bilog binata binyag biro bisikleta bisita biyahe biyahero=biyahe boses boto braso bugbog buhay buhok bukas
+bukid bulak bulaklak bulong bundok bunga buntis buo burda buti buto buwan bwelo byahe=biyahe camping=kamping coach
+coaching=coach craft cute daan dagat dahon dala dalaga dalampasigan dali daliri damdamin dami damit dance dancer=dance
+dapat dasal dating daya dayo delata dibdib dilig dilim dinig disenyo disiplina diskarte diskwento diwa diwang diy doktor
+drama drawing droga dulo dyaryo edukasyon ehersisyo eskwela estudyante fashion fitness food foodie gabi gala galing
+galit game gamer=game gaming=game gamit gamot ganap ganda gantsilyo gastos gatas gawa gaya gising gitara
+gitarista=gitara gubat guhit gulay gulo gupit guro=turo gusto gutom gwapo gym halakhak halal halaman halik halo hamon
+hanap handa hapon hapunan harana hardin hatid hawak hayop higa hikaw hilig hilot himagas hina hintay hiram hirap hiya
+hugas hugot huli hulog humor ibig ibon ihaw ikli ilaw ilog ilong imbento ina ingles inhinyero init inom interes intindi
+inumin=inom ipon isda isip isla isports itim itlog iyak juice kabayo kahoy kaibigan kailangan kain kainan=kain kakanin
+kalabaw kalakal kalikasan kalye kamay kambing kamote kamping kanal kanin kanta kapatid kape kapitbahay karera kariderya
+karinderya karne karpintero karpinterya=karpintero kasal kasangkapan kasaysayan kasintahan kasuotan katawan kawali keyk
+kilala kilay kilos kinis kita klase klasiko klima kolehiyo komedya komedyante=komedya komiks konsumo kotse kuko kulay
+kulit kultura kumpanya kumpara kumpleto kumpuni kumusta kuryente kusina kusinera=kusinero kusinero kutis kuwento kuya
+kwarto kwento=kuwento kwintas laba labada laban labi lagay lakad lakas lakbay laki lalaki lambing lamig langit langoy
+larawan laro lasa lawak leche lechon leeg libro lifestyle ligaw ligo ligtas liit likha likod lilok limot linis lipad
+lipat lipstick litrato litson lokal lola lolo luma lumpia lungkot lungsod lupa lusog luto maarte magulang mahal
+mahilig=hilig mais makabayan makeup makina mama manga mangarap=pangarap mani manok martilyo masahe matematika merienda
+mesa modelo mom motor motorsiklo mukha multo mundo mura musika musikero=musika nanay nars negosyante=negosyo negosyo
+ngayon ngipin ngiti nobela nobelista=nobela nood nuod opinyon oras ospital pabango pabrika padala pagkain=kain pagod
+pagsubok=subok pahinga paint painting=paint palabas palaro palengke palit pamilya pampaganda=ganda panadero panahon
+pananalapi panganay pangarap pansin papa parlor pasada pasalubong pasko paso pasok pasyal pato patok payat payo pelikula
+pera piano pili pinay pinoy pinsan pinta pintura pirma pista plano plantsa pogi potograpiya potograpo=potograpiya presyo
+prito probinsya produkto programa prutas puhunan pulis pulong pulot pulutan punas punta pusa puso putahe ramdam recipe
+regalo relasyon relihiyon relo repaso resipe restawran resto review rinig rosaryo saad sabaw sabi sabon saka sakay sakit
+saksi salamat salamin salita salon sama samba sampaguita sampay sanay sanggol sapatos sarap sarili sasakyan sauce sayang
+sayaw sikat siklista simba simbahan=simba simple simula singsing sinigang sining sipag sira siyensya skincare style
+subok sugal suka sulat sundalo sundo sunod suot suporta surf sustansiya sweldo taba tagal taglamig tago tahanan tahi
+tahimik takbo takot talino tambay tanggap tanghal tanghali tanghalian tangkad tanim tanong tapa tapos tatay tawa teatro
+teknolohiya tela telebisyon teleserye timbang tinapay tinda tindahan tingin tipid tips tita tito titser tiyahin trabaho
+travel traveler=travel traveling=travel tsaa tsinelas tsokolate tubig tugtog tuklas tula tulog tulong turo tuto tutok
+tutor tutorial tuwa tuyo ubas ukay ulam ulan ulo umaga unan unggoy unlad upa upo usap uso utang uwi video vlog
+vlogger=vlog vlogging=vlog wais walis wika yakap yaman yoga
 """
 """What creators write about, in its plainest form."""
 
@@ -54,8 +59,8 @@ doon galang gitna hangin hindi iba ibang ikaw inasal isa iyan iyon kaba kahuluga
 kayo kuha kukunin=kuha kunin=kuha labag labas laganap lagda lahat lamang langis laruan lima malay mang manila masama
 masamang=masama masasama=masama masayang=saya mata matanda matatanda maynila mga namin nangangahulugan=kahulugan natin
 nila ninyo paalam palay pamangkin paminta pampanga panalo pananim=tanim panga pangalan pangasinan pangulo paningin
-pareho paulo pilipinas pilipino pinakbet pinas=pilipinas pito salalay salapi sampu saya siyam tao taon tapang tatag
-tatlo tawag taya tayo tiwala tiyan tungkol turing una upang wala walang walo
+pareho paulo pilipinas pilipino pinakbet pinas=pilipinas pito salalay salapi sampu saya siyam tabang tao taon tapang
+tatag tatlo tawag taya tayo tiwala tiyan tungkol turing una upang wala walang walo
 """
 """Words that only look as if they were built from another one, those they look like, and other common ones."""
 
@@ -89,6 +94,9 @@ INFIX = re.compile("^([bcdfghjklmnpqrstvwxyz]?|ng)(um|in)(?=[aeiou])")
 DOUBLED = re.compile(r"^((?:[bcdfghjklmnpqrstvwxyz]|ng)?[aeiou])(?=\1)")
 DOUBLED_CLUSTER = re.compile(r"^([bdfgkpst])([aeiou])(?=\1[lr]\2)")
 """Of two consonants the first alone: trabaho, nagtatrabaho."""
+
+DOUBLED_WITH_GLIDE = re.compile(r"^(?:([bdgklpst])u(?=\1w[aei])|([bdgklpst])i(?=\2y[aou]))")
+"""Spoken kuwento, biyahe, written kwento, byahe: nagkukwento, nagbibyahe."""
 
 DOUBLED_D = re.compile("^d([aeiou])r(?=\\1)")
 """D becomes r between vowels: diwang, pagdiriwang."""
@@ -127,7 +135,7 @@ def _before(word: str) -> Iterator[str]:
 def _inside(word: str) -> Iterator[str]:
     if found := INFIX.match(word):
         yield found[1] + word[found.end() :]
-    if found := DOUBLED.match(word) or DOUBLED_CLUSTER.match(word):
+    if found := DOUBLED.match(word) or DOUBLED_CLUSTER.match(word) or DOUBLED_WITH_GLIDE.match(word):
         yield word[found.end() :]
     if DOUBLED_D.match(word):
         yield f"d{word[3:]}"

@@ -18,7 +18,17 @@ _LOAN_TONE = re.compile("(?<=[ก-ฮ][ีิ])่$")
 _SYLLABLES = 5
 """From so many letters on: สี่ (four) is not สี (colour)."""
 
-_OTHERWISE = {"กรุงเทพมหานคร": "กรุงเทพ", "กทม": "กรุงเทพ"}
+_OTHERWISE = {"กรุงเทพมหานคร": "กรุงเทพ", "กทม": "กรุงเทพ", "เกมส": "เกม"}
+
+_PARTS = {
+    **dict.fromkeys(("รถยนต์", "รถเมล์", "รถตู้"), ("รถ",)),
+    **dict.fromkeys(("ลูกสาว", "ลูกชาย"), ("ลูก",)),
+    "นักกีฬา": ("กีฬา",),
+    "เสื้อผ้า": ("เสื้อ",),
+    "ตัดผม": ("ผม",),
+    "ทำผม": ("ผม",),
+}
+"""Words of the dictionary in which another one is looked for; no rule, for ลูกค้า (customer) is no ลูก (child)."""
 
 
 def _forms(word: str) -> tuple[str, ...]:
@@ -28,10 +38,14 @@ def _forms(word: str) -> tuple[str, ...]:
     return (_OTHERWISE.get(plain, plain),)
 
 
+def _parts(word: str) -> tuple[str, ...]:
+    return _PARTS.get(word, ())
+
+
 def _divided(word: str) -> tuple[tuple[str, ...], ...]:
     """How the dictionary divides a word whose silencer was left out: การ|ตูน."""
     plain = _DROPPED.sub("", word)
     return (words(plain),) if plain != word and words(plain) else ()
 
 
-STEMMING = UnspacedStemming(_THAI, _forms, asked=_divided)
+STEMMING = UnspacedStemming(_THAI, _forms, _parts, _divided)

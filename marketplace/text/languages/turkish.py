@@ -10,15 +10,16 @@ from marketplace.text.fold import fold
 from marketplace.text.stemming import LATIN, WordStemming
 
 ROOTS = """
-ada adam adana adet aile alev alti altin angela anne araba aslan ayna baba bahce bakim bale balina banka basin baska
-baskan baski beden bela belge besin beste bilgi bilim bira birim boya boyun cadde cadi cami care cekim cevre cilt cola
-cumle dana dava davet deneme denetim deneyim denge dere deri derin deve dilim dizi doga dogan dogu dogum drama dugum
-dugun dunya fare fena forma gece gelin hali hasta hastane hata hatira hava ilim ilke imam ince inci insan kadin kahve
-kale kalem kalin kapi kaptan kara kare kasa kasim kaza kazan kelime kira koku kombin konu konum kore koru koruma kose
-kostum koyun kule kura kuru kurum leon lise liste maden magaza magazin mali marka masa masum metin moda muze nese oda
-ogle olcu organ para parti pasa pasta perde peri plaka politika posta roma roman saha sahin saka sakin salata sari
-sarki saygi secim seri serin seviye sira soru sorun sure tahmin taki takim taksi tane tarim tema terim toplum turkiye
-ulke vali veri yaka yangin yara yarin yasa yasam yayin yazi yazilim yemin yeni yoga zara zeki
+ada adam adana adet aile alev alti altin angela anne araba arama aslan ayna baba bahce bakim bale balina banka basin
+baska baskan baski beden bela belge besin beste bilgi bilim bira birim boya boyun cadde cadi cami care cekim cevre cilt
+cola cumle dana dava davet deneme denetim deneyim denge dere deri derin deve dilim dizi doga dogan dogu dogum drama
+dugum dugun dunya fare fena forma gece gelin hali hanim hasta hastane hata hatira hava ilim ilke imam ince inci insan
+kadin kahve kale kalem kalin kapi kaptan kara kare karin kasa kasim kaza kazan kelime kilim kira kisi koku kombin konu
+konum kore koru koruma kose kostum koyun kule kura kuru kurum leon lise liste maden magaza magazin mali marka masa masum
+metin moda muze nese oda ogle olcu organ para parti pasa pasta perde peri plaka politika posta roma roman saha sahin
+saka sakin salata sari sarki saygi secim seri serin seviye sira soru sorun sure sutun tahmin taki takim taksi tane tarim
+tasima tema terim toplum turkiye ulke vali veri yabanci yaka yangin yara yarin yasa yasam yayin yazi yazilim yemek yemin
+yeni yoga zara zeki
 """
 """Words that end like a suffix and stay whole; without, another word would be left: araba (car), Arap (Arab)."""
 
@@ -53,6 +54,7 @@ FULL = {
     "beyn": "beyin",
     "boyn": "boyun",
     "burn": "burun",
+    "karn": "karin",
     "fikr": "fikir",
     "hakk": "hak",
     "ism": "isim",
@@ -79,7 +81,18 @@ uyan uygula ver yap yasa yaz yetistir yika yuru
 """
 """What creators say they do; of other verbs only the form typed is found, their endings are too much like nouns."""
 
-NOUNS = {"cizim": "ciz-", "gezgin": "gez-", "gezi": "gez-", "kosu": "kos-", "kosucu": "kos-", "oyun": "oyn-"}
+_WHO_DOES = re.compile("(?<=.{4})(?<![iu]n)c[iu]$")
+"""Who makes or likes a thing: pasta, pastacı; behind -in it is a number, ikinci."""
+
+NOUNS = {
+    "cizim": "ciz-",
+    "gezgin": "gez-",
+    "gezi": "gez-",
+    "kosu": "kos-",
+    "kosucu": "kos-",
+    "oyun": "oyn-",
+    "oyuncu": "oyn-",
+}
 """What is done, and who does it, with the root of the verb."""
 
 PARTS = """
@@ -112,7 +125,8 @@ def _stems(word: str) -> tuple[str, ...]:
     plain = fold(word)
     verb = None if plain in _ROOTS else _VERB.match(plain)
     root = ((verb[1] or verb[2]).rstrip("ae") + "-",) if verb else ()
-    return (*_without_suffixes(plain), *root)
+    nouns = tuple(_without_suffixes(plain))
+    return (*nouns, *(_root(noun[:-2]) for noun in nouns if noun not in _ROOTS and _WHO_DOES.search(noun)), *root)
 
 
 def _without_suffixes(word: str) -> Iterator[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from marketplace.text.compounds import Compounds, CompoundStemming
 from marketplace.text.fold import fold
 from marketplace.text.stemming import LATIN, WordStemming
@@ -17,14 +20,31 @@ vlog xe máy
 """Syllables of the words in hashtags, which are written together and mostly without marks: #dulichvietnam."""
 
 
+_EITHER_I = re.compile("([hklmst]|qu)[iy]")
+_TONES = {"\u0301": "s", "\u0300": "f", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
+"""As typed on a keyboard without them."""
+
+
+def _with_i(word: str) -> tuple[str, ...]:
+    """The syllable with i where y sounds alike, mỹ and mĩ, with its tone: mỳ (noodles) is mì, but no mỹ (beauty)."""
+    letters = unicodedata.normalize("NFD", word)
+    tones = [tone for tone in _TONES if tone in letters]
+    plain = fold(word)
+    return (f"{plain[:-1]}i-{_TONES[tones[0]]}",) if tones and _EITHER_I.fullmatch(plain) else ()
+
+
 def _plain(word: str) -> tuple[str, ...]:
     return (fold(word),)
 
 
 def _parts(word: str) -> tuple[str, ...]:
     """Nothing for a word that stands alone: it is found as written."""
-    return tuple(fold(part) for part in COMPOUNDS.parts_of(word))
+    return (*(fold(part) for part in COMPOUNDS.parts_of(word)), *_with_i(word))
+
+
+def _asked(word: str) -> tuple[str, ...]:
+    return (*_plain(word), *_with_i(word))
 
 
 COMPOUNDS = Compounds(_plain, PARTS)
-STEMMING = CompoundStemming(WordStemming(LATIN, _parts, _plain), COMPOUNDS)
+STEMMING = CompoundStemming(WordStemming(LATIN, _parts, _asked), COMPOUNDS)

@@ -11,12 +11,13 @@ def finds(query: str, text: str, language: str) -> bool:
     """Whether everything that the query wants is in the text, as written or by stem."""
     typed = parse_text(query, (language,))
     assert typed
-    return all(_has(text, sought, language) for sought in typed.wanted) and not any(
-        _has(text, sought, language) for sought in typed.excluded
+    return all(has(text, sought, language) for sought in typed.wanted) and not any(
+        has(text, sought, language) for sought in typed.excluded
     )
 
 
-def _has(text: str, sought: Sought, language: str) -> bool:
+def has(text: str, sought: Sought, language: str) -> bool:
+    """Whether a text has what is sought, as written or by stem."""
     lines = sequences(text)
     phrase = f" {' '.join(sought.words)} "
     written = any(phrase in f" {' '.join(token.word for token in line)} " for line in lines)

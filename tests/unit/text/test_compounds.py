@@ -42,3 +42,15 @@ def test_a_word_is_cut_into_known_parts(word: str, parts: tuple[str, ...]) -> No
 )
 def test_neighbours_that_are_parts_may_be_one_word(before: str, after: str, joined: bool) -> None:
     assert COMPOUNDS.joins(before, after) is joined
+
+
+def test_two_neighbours_of_three_parts_are_a_word_too() -> None:
+    assert set(COMPOUNDS.text_stems("skincarefoods")) == {
+        "skincarefood",
+        "skin",
+        "care",
+        "food",
+        "skincare",
+        "carefood",
+    }
+    assert set(COMPOUNDS.text_stems("skincare")) == {"skincare", "skin", "care"}

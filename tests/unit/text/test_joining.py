@@ -73,3 +73,8 @@ def test_any_word_of_a_text_is_found_by_the_stems_of_its_word_typed_alone(text: 
     there = {stem for stem, _, _ in text_stems(tokens(text), UNSPACED)}
     ways = [query_stems(whole(group), ("ja", "th")) for group in joined(tokens(text))]
     assert all(any(there.issuperset(way) for way in of) for of in ways if of)
+
+
+def test_a_sign_beyond_the_first_plane_keeps_no_word_from_its_stems() -> None:
+    stems = {stem for stem, _, _ in text_stems(tokens("𠮷野家"), ("ja",))}
+    assert "ja~野家" in stems or "ja~野" in stems

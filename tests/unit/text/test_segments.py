@@ -32,3 +32,15 @@ def test_a_thai_vowel_that_normalisation_takes_apart_is_where_it_was_written() -
 @pytest.mark.parametrize("typed", ["น้ำ", "น\u0e49\u0e4d\u0e32", "น\u0e4d\u0e49\u0e32"])
 def test_a_thai_vowel_is_the_same_in_one_key_or_two(typed: str) -> None:
     assert fold(typed) == "น้ำ"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("かわいく暮らす", ("かわいく", "暮らす")),
+        ("とてもおいしかった", ("とても", "おいしかった")),
+        ("たのしい", ("たのしい",)),
+    ],
+)
+def test_an_adjective_in_kana_is_one_word_in_all_its_forms(text: str, expected: tuple[str, ...]) -> None:
+    assert words(text) == expected
