@@ -15,7 +15,7 @@ from marketplace.creators.table import Kind
 from marketplace.creators.times import format_date, format_time
 from marketplace.search.cursor import write_cursor
 from marketplace.search.match import Match
-from marketplace.search.page import Document, Facet, FacetRange, FacetValue, RangesFacet, ValuesFacet
+from marketplace.search.page import Document, Facet, FacetRange, FacetValue, RangesFacet, StoredDocument, ValuesFacet
 from marketplace.search.service import Found
 
 Json = dict[str, Any]
@@ -23,7 +23,13 @@ Json = dict[str, Any]
 
 def answer(content: Mapping[str, Any]) -> Response:
     """A JSON object as a response."""
-    return Response(orjson.dumps(content), mimetype="application/json")
+    return Response(orjson.dumps(content, default=_as_stored), mimetype="application/json")
+
+
+def _as_stored(document: object) -> orjson.Fragment:
+    if isinstance(document, StoredDocument):
+        return orjson.Fragment(document.raw)
+    raise TypeError(f"{type(document).__name__} has no form in JSON")
 
 
 def sparse(creator: Document, fields: tuple[str, ...]) -> Document:
@@ -48,11 +54,17 @@ def page_content(found: Found, *, language: str, took_ms: int) -> Json:
     }
 
 
-def _hits(found: Found) -> list[Document]:
+def _hits(found: Found) -> list[Document | orjson.Fragment]:
     creators = [sparse(creator, found.query.fields) for creator in found.page.creators]
     if not found.matches:
-        return creators
-    return [{**creator, "match": _match(match)} for creator, match in zip(creators, found.matches, strict=True)]
+        return [*creators]
+    return [_hit(creator, match) for creator, match in zip(creators, found.matches, strict=True)]
+
+
+def _hit(creator: Document, match: Match) -> Document | orjson.Fragment:
+    if isinstance(creator, StoredDocument):  # one more key at the end of what is passed through
+        return orjson.Fragment(b'%b,"match":%b}' % (creator.raw[:-1], orjson.dumps(_match(match))))
+    return {**creator, "match": _match(match)}
 
 
 def _match(match: Match) -> Json:

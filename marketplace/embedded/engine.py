@@ -24,7 +24,7 @@ from marketplace.embedded.snapshot import Snapshot, opened_snapshot
 from marketplace.embedded.walk import Found, Walk
 from marketplace.errors import EngineUnavailable
 from marketplace.search.facets import Raw, build_facets, facet_groups, nothing_counted, selected_values
-from marketplace.search.page import CreatorPage, Document, Published, Told
+from marketplace.search.page import CreatorPage, Document, Published, StoredDocument, Told
 from marketplace.search.query import CreatorQuery
 
 MAX_KEPT_HITS = 100
@@ -154,8 +154,7 @@ def _kept_under(name: str, counted: CreatorQuery, *, query: CreatorQuery, today:
 
 
 def _document(stored: Stored) -> Document:
-    document: Document = orjson.loads(bytes(stored["document"][0]))
-    return document
+    return StoredDocument(bytes(stored["document"][0]))
 
 
 def _told(stored: Stored, found: Found) -> Told:

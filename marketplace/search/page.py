@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import cast
+
+import orjson
 
 from marketplace.creators.creator import Number, Reading
 from marketplace.creators.money import Rates
@@ -11,6 +14,29 @@ from marketplace.search.query import CreatorQuery, Position
 
 Document = Mapping[str, object]
 """A creator as the API gives it, as it is stored."""
+
+
+class StoredDocument(Document):
+    """A creator whose JSON, `raw`, is passed through as it is, and read only when somebody looks inside."""
+
+    def __init__(self, raw: bytes) -> None:
+        self.raw = raw
+        self._read: Document | None = None
+
+    def __getitem__(self, name: str) -> object:
+        return self._content[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._content)
+
+    def __len__(self) -> int:
+        return len(self._content)
+
+    @property
+    def _content(self) -> Document:
+        if self._read is None:
+            self._read = cast("Document", orjson.loads(self.raw))
+        return self._read
 
 
 @dataclass(frozen=True)
