@@ -94,6 +94,19 @@ def test_only_the_indices_of_the_markets_asked_are_asked(asked: dict[str, Any], 
     assert [request.indices for request in found.requests] == [tuple(INDICES[one] for one in markets)] * 2
 
 
+@pytest.mark.parametrize(("asked", "kept"), [({}, True), ({"q": "vegan"}, False), ({"q": "-vegan"}, False)])
+def test_counts_beside_typed_words_are_not_kept_by_the_shards(asked: dict[str, Any], kept: bool) -> None:
+    hits, counts = plan(query_from({"market": ["DE"], "facets": ["market"], **asked})).requests
+    assert ("request_cache" not in hits.header, counts.header.get("request_cache", True)) == (True, kept)
+
+
+def test_words_bring_the_facets_of_their_own_filters_along() -> None:
+    asked = {"q": "vegan", "market": ["DE"], "facets": ["verified", "market", "topics"]}
+    found = plan(query_from(asked))
+    assert (found.beside, [group.names for group, _ in found.groups]) == (("verified", "topics"), [("market",)])
+    assert {"verified", "topics"} < found.hits.body["aggs"].keys()
+
+
 def test_nothing_is_asked_of_an_index_in_which_nothing_is_published() -> None:
     found = compile_search(query_from({}), Searched({}, Published(), TODAY))
     assert [request.indices for request in found.requests] == [(), ()]
