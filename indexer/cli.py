@@ -78,7 +78,7 @@ def commands(context: click.Context) -> None:
 def sync(*, feeds: str | None, markets: tuple[str, ...], force: bool, rebuild: bool, machine: bool) -> None:
     """Publish what the feeds hold, of all markets or of those named.
 
-    They are files of a folder or URL (DE.ndjson, DE.ndjson.gz or DE.ndjson.zst), or a server's: feed+https://...
+    They are files of a folder or URL (DE.ndjson, DE.ndjson.gz or DE.ndjson.zst), or a server's: feed+https://..., tiktok+https://...
 
     A market that fails keeps what is published; the others go on. Refused records are listed in the rejects folder.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -28,11 +28,14 @@ class Work:
 Found = tuple[int, Ready | Tombstone]
 """The line of a sound record, and what it became."""
 
-Conversions = Callable[[Iterable[FeedRecord], Work], Iterator[Found | Reject]]
-"""What becomes of each record, in the order of the records, whoever converts them and however quickly."""
+Conversions = Callable[[Iterable[FeedRecord], Work], Generator[Found | Reject, None, None]]
+"""What becomes of each record, in the order of the records, whoever converts them and however quickly.
+
+Whoever doesn't read to the end closes it.
+"""
 
 
-def in_turn(records: Iterable[FeedRecord], work: Work) -> Iterator[Found | Reject]:
+def in_turn(records: Iterable[FeedRecord], work: Work) -> Generator[Found | Reject, None, None]:
     """The `Conversions` of this process, one record after the other."""
     return (converted(record.line, record.content, work=work) for record in records)
 

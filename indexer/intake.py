@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
@@ -49,16 +50,17 @@ class Intake:
 
     def read(self, records: Iterable[FeedRecord]) -> None:
         """Take all records in; what became of them is in `seen` afterwards."""
-        found = self._found(records)
-        while batch := list(islice(found, BATCH)):
-            self._take(batch)
+        with closing(self._found(records)) as found:
+            while batch := list(islice(found, BATCH)):
+                self._take(batch)
 
-    def _found(self, records: Iterable[FeedRecord]) -> Iterator[Found]:
-        for converted in self.conversions(records, self.work):
-            if isinstance(converted, Reject):
-                self.refuse(converted)
-            else:
-                yield converted
+    def _found(self, records: Iterable[FeedRecord]) -> Generator[Found, None, None]:
+        with closing(self.conversions(records, self.work)) as conversions:
+            for converted in conversions:
+                if isinstance(converted, Reject):
+                    self.refuse(converted)
+                else:
+                    yield converted
 
     def _take(self, batch: Sequence[Found]) -> None:
         ids = [found.id for _, found in batch]

@@ -95,7 +95,8 @@ class Build(Protocol):
     def write(self, creators: Sequence[Ready]) -> None:
         """Take in creators that were made ready for this engine.
 
-        The build holds none of them: an earlier version is removed before.
+        The build holds none of them: an earlier version is removed before. What comes of a batch may be raised by the
+        next call, by `count` and `publish` at the latest.
         """
         ...
 

@@ -10,8 +10,8 @@ import gc
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context, resource_tracker
@@ -37,7 +37,7 @@ FEW_RECORDS = 5_000
 """What a run converts by itself first: about as long (a second) as other processes take to begin."""
 
 FAREWELL_SECONDS = 5
-"""A process that was told that no more comes has at most two tasks to finish."""
+"""A process ends at once when its pipe is closed; one that doesn't is ended."""
 
 Answer = list[Found | Reject]
 BROKEN = (EOFError, OSError)
@@ -66,22 +66,24 @@ class Processes:
         gc.set_threshold(*self._thresholds)
         self._end()
 
-    def __call__(self, records: Iterable[FeedRecord], work: Work) -> Iterator[Found | Reject]:
+    def __call__(self, records: Iterable[FeedRecord], work: Work) -> Generator[Found | Reject, None, None]:
         """See `Conversions`."""
         records = iter(records)
         for record in records if self._count == 1 else islice(records, self._few):
             self._few -= 1
             yield converted(record.line, record.content, work=work)
         failures: list[SyncError] = []
-        for batch in self._answers(in_batches(records, failures), work):
-            yield from batch
+        with closing(self._answers(in_batches(records, failures), work)) as answers:
+            for answer in answers:
+                yield from answer
         if failures:
             raise failures[0]
 
-    def _answers(self, batches: Iterable[Sequence[FeedRecord]], work: Work) -> Iterator[Answer]:
+    def _answers(self, batches: Iterable[Sequence[FeedRecord]], work: Work) -> Generator[Answer, None, None]:
         """What becomes of each batch, in their order."""
-        if not all(worker.process.is_alive() for worker in self._workers):
-            self._end()  # one died while it had nothing to do: nothing is lost
+        if any(worker.waiting or not worker.process.is_alive() for worker in self._workers):
+            # one died with nothing to do, or still has an answer for a feed that was given up: it is not for this one
+            self._end()
         tasks: deque[_Worker] = deque()
         try:
             for batch in batches:
@@ -91,10 +93,8 @@ class Processes:
             while tasks:
                 yield self._taken(tasks)
         finally:
-            # what nobody waits for any more would be taken for the answer to the next feed's first batch
-            with suppress(*BROKEN):
-                for worker in tasks:
-                    worker.take()
+            if tasks:  # of a feed that is given up, maybe in the middle of an answer: nothing more can be read
+                self._end()
 
     def _given(self, batch: Sequence[FeedRecord], work: Work) -> _Worker:
         if not self._workers:
@@ -106,13 +106,15 @@ class Processes:
 
     def _taken(self, tasks: deque[_Worker]) -> Answer:
         try:
-            return tasks.popleft().take()
+            answer = tasks[0].take()
         except BROKEN as error:
-            tasks.clear()
-            self._end()
             raise SyncError(
                 "a process that converts records was killed: see the memory of this machine, and sync again"
             ) from error
+        tasks.popleft()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
     def _end(self) -> None:
         workers, self._workers = self._workers, []
@@ -142,12 +144,10 @@ class _Worker:
         self.waiting += 1
         self.connection.send((records, work))
 
-    def take(self) -> Answer:
-        """The answer to the task that was given first."""
-        self.waiting -= 1
+    def take(self) -> Answer | Exception:
+        """The answer to the task that was given first, or what went wrong with it."""
         answer: Answer | Exception = self.connection.recv()
-        if isinstance(answer, Exception):
-            raise answer
+        self.waiting -= 1
         return answer
 
 

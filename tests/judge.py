@@ -112,6 +112,8 @@ def _class_of(creator: Creator, sought: Sought, typed: TextQuery) -> int:
     *others, word = sought.words
     if sought.begins and words.issuperset(others) and any(other.startswith(word) for other in words):
         return MatchClass.PREFIX.value
+    if any(set(way) <= set(creator.stems) for way in sought.completions):
+        return MatchClass.PREFIX.value
     if typed.forgiving and sought.edits and any(edits_between(word, other) <= sought.edits for other in words):
         return MatchClass.TYPO.value
     return 0

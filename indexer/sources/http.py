@@ -102,17 +102,19 @@ def _page_of(answer: Answer, *, limit: int, now: int) -> Page:
         raise Refused("has no list of creators: see docs/feeds.md")
     if len(creators) > limit:
         raise Refused(f"has {len(creators):,} creators, and at most {limit:,} are asked for: keep to the limit")
-    small = answer.size <= MAX_RECORD_BYTES
-    kept = tuple(creators if small else map(_kept, creators))
-    return Page(kept, _cursor(content.get("next_cursor", _ABSENT)), _as_of(content.get("as_of"), now))
+    cursor, as_of = _cursor(content.get("next_cursor", _ABSENT)), _as_of(content.get("as_of"), now)
+    return Page(tuple(map(_kept, creators)), cursor, as_of)
 
 
 _ABSENT = object()
 
 
 def _kept(record: object) -> object:
-    long = len(orjson.dumps(record)) > MAX_RECORD_BYTES
-    return InvalidRecord("record", "is longer than 1 MiB") if long else record
+    try:
+        size = len(orjson.dumps(record))
+    except orjson.JSONEncodeError:  # a page may be read that nests deeper than can be written again
+        return InvalidRecord("record", "is nested too deeply: see the fields of a record in docs/feeds.md")
+    return InvalidRecord("record", "is longer than 1 MiB") if size > MAX_RECORD_BYTES else record
 
 
 def _cursor(value: object) -> str | None:

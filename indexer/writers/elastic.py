@@ -6,7 +6,6 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from secrets import token_hex
@@ -16,6 +15,7 @@ from elasticsearch.helpers import scan
 
 from indexer.ports import Build, Stored, SyncState, Takeover
 from indexer.state import state_from_json, state_to_json
+from indexer.writers.sender import Sender
 from marketplace.creators.creator import Creator, Ready, Version
 from marketplace.creators.times import format_time
 from marketplace.elastic import builds
@@ -86,7 +86,8 @@ class ElasticWriter:
             lock.acquire()
         self._lock = lock
         try:
-            yield
+            with lock.kept():
+                yield
         finally:
             self._lock = None
             with suppress(EngineUnavailable), translated():
@@ -117,41 +118,32 @@ class ElasticBuild:
         self._lock = lock
         self._vocabulary = vocabulary
         self._handed_over = False
-        # one at a time and in their order; while the node takes in a batch, the next is converted
-        self._sender = ThreadPoolExecutor(1, "sending")
-        self._sending: Future[None] | None = None
+        self._sender = Sender()
 
     def write(self, creators: Sequence[Ready]) -> None:
         """See `Build.write`."""
         self._hold()
-        self._settle()
-        self._sending = self._sender.submit(self._send, creators)
+        self._sender.send(lambda: self._send(creators))
 
     def _send(self, creators: Sequence[Ready]) -> None:
         self._vocabulary.keep(creators)
         # an earlier one of the same id, put off and sent again, could come after the later
         builds.index_creators(self._client, self._index, creators={one.id: one for one in creators}.values())
 
-    def _settle(self) -> None:
-        """Wait for what is being written, and raise what came of it."""
-        if sending := self._sending:
-            self._sending = None
-            sending.result()
-
     def remove(self, ids: Sequence[str]) -> None:
         """See `Build.remove`."""
         self._hold()
-        self._settle()
+        self._sender.settle()
         builds.delete_creators(self._client, self._index, ids=ids, refresh=False)
 
     def count(self) -> int:
         """See `Build.count`."""
-        self._settle()
+        self._sender.settle()
         return builds.count_creators(self._client, self._index)
 
     def publish(self, state: SyncState, takeover: Takeover) -> None:
         """See `Build.publish`; the swap hides who moved here in the markets that they left, then they are deleted."""
-        self._settle()
+        self._sender.settle()
         builds.keep_state(self._client, self._index, state=state_to_json(state))
         self._vocabulary.make_visible()
         builds.make_searchable(self._client, self._index)
@@ -172,7 +164,7 @@ class ElasticBuild:
 
     def close(self) -> None:
         """Drop what was not published; what can't be dropped now, the next publication deletes."""
-        self._sender.shutdown(cancel_futures=True)
+        self._sender.close()
         if not self._handed_over:
             with suppress(EngineUnavailable):
                 builds.drop(self._client, self._index)

@@ -34,15 +34,11 @@ class ElasticEngine:
         self._client = client
         self._prefix = prefix
         self._kept = Kept(lambda: read_live(client, prefix), clock)
-        self._recent = RecentPages(clock)
+        self._recent = RecentPages()
 
     def search(self, query: CreatorQuery, *, today: int) -> CreatorPage:
         """See `Engine.search`."""
-
-        def ask() -> CreatorPage:
-            return self._answered(lambda live: self._search(query, live, today=today))
-
-        return self._recent.page(query, today, ask=ask)
+        return self._answered(lambda live: self._page(query, live, today=today))
 
     def get(self, ids: Sequence[str]) -> Mapping[str, Document]:
         """See `Engine.get`; of a creator on the way from one market to another, the newer."""
@@ -65,6 +61,9 @@ class ElasticEngine:
         except IndexGone:
             self._kept.forget()
             return ask(self._kept.get())
+
+    def _page(self, query: CreatorQuery, live: Live, *, today: int) -> CreatorPage:
+        return self._recent.page(query, live, today=today, ask=lambda: self._search(query, live, today=today))
 
     def _search(self, query: CreatorQuery, live: Live, *, today: int) -> CreatorPage:
         similar = self._similar(query.text, live) if query.text and query.text.forgiving else {}

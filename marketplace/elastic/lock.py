@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from threading import Event, RLock, Thread
 from typing import Any
 
 from elasticsearch import BadRequestError, ConflictError, Elasticsearch, NotFoundError
@@ -34,6 +36,7 @@ class SyncLock:
         self._now = now
         self._expires_at = 0
         self._version: dict[str, Any] = {}
+        self._one_at_a_time = RLock()
 
     def acquire(self) -> None:
         """Take the lock; raises SyncRunning at once when somebody else holds it."""
@@ -49,19 +52,35 @@ class SyncLock:
 
     def renew(self) -> None:
         """Put the end off when it is time to; raises SyncRunning when the lock has lapsed and somebody took it."""
-        if self._now() > self._expires_at - (LOCK_SECONDS - RENEWED_AFTER_SECONDS) * MICROSECONDS:
-            self._write(**self._version)
+        with self._one_at_a_time:
+            if self._now() > self._expires_at - (LOCK_SECONDS - RENEWED_AFTER_SECONDS) * MICROSECONDS:
+                self._write(**self._version)
 
     def confirm(self) -> None:
         """Make sure that the lock is still held, before what only its holder may do."""
-        self._write(**self._version)
+        with self._one_at_a_time:
+            self._write(**self._version)
+
+    @contextmanager
+    def kept(self, every_seconds: float = RENEWED_AFTER_SECONDS) -> Iterator[None]:
+        """Renew it again and again while the block runs: a feed may be waited for longer than a lock lasts."""
+        ended = Event()
+
+        def renew() -> None:
+            while not ended.wait(every_seconds):
+                with suppress(Exception):  # whoever writes next is told: it renews too
+                    self.renew()
+
+        Thread(target=renew, name="lock", daemon=True).start()
+        try:
+            yield
+        finally:
+            ended.set()
 
     def release(self) -> None:
         """Let others have it; a lock that somebody took meanwhile stays theirs."""
-        try:
+        with self._one_at_a_time, suppress(NotFoundError, ConflictError):
             self._client.delete(index=self._index, id=DOCUMENT, **self._version)
-        except (NotFoundError, ConflictError):
-            return
 
     def _make_index(self) -> None:
         properties = {"owner": {"type": "keyword"}, "expires_at": {"type": "long"}}

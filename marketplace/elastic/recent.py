@@ -1,39 +1,40 @@
-"""Which pages need not be asked for again? Those of everybody, which every visitor sees first, for a second."""
+"""Which pages need not be asked for again? The first ones of everybody, for as long as what is published is kept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from marketplace.elastic.published import Live
 from marketplace.search.page import CreatorPage
 from marketplace.search.query import CreatorQuery
 
-KEPT_SECONDS = 1.0
-"""A change may be seen so much later: no longer than what is published is kept, too."""
-
-MAX_PAGES = 64
-"""Of 20 hits and 9 facets some 200 KB each; visitors differ in sort, limit and facets."""
+MAX_PAGES = 32
+MAX_LIMIT = 50
+"""Of 20 hits and 9 facets a page takes some 200 KB: at most 16 MB are kept."""
 
 
 class RecentPages:
-    """First pages of searches without words and filters, as of a second ago at most.
+    """First pages of searches without words and filters, forgotten with the `Live` that they were asked under.
 
-    `clock` gives seconds that never go back.
+    So a page is never older than what is known of the publications, which is read again every second.
     """
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        self._pages: dict[tuple[CreatorQuery, int], tuple[float, CreatorPage]] = {}
+    def __init__(self) -> None:
+        self._live: Live | None = None
+        self._pages: dict[tuple[CreatorQuery, int], CreatorPage] = {}
 
-    def page(self, query: CreatorQuery, today: int, *, ask: Callable[[], CreatorPage]) -> CreatorPage:
-        """The page that was asked for within the last second, else what `ask` gives."""
-        if query.text or query.filters or query.exclude_ids or query.after:
+    def page(self, query: CreatorQuery, live: Live, *, today: int, ask: Callable[[], CreatorPage]) -> CreatorPage:
+        """The page that was asked for already, else what `ask` gives."""
+        if not _is_first_of_everybody(query):
             return ask()
-        now = self._clock()
-        kept = self._pages.get((query, today))
-        if kept is None or now - kept[0] >= KEPT_SECONDS:
-            # the time before asking: what is published meanwhile may be missed
-            kept = (now, ask())
-            if len(self._pages) >= MAX_PAGES:
-                self._pages.clear()
-            self._pages[query, today] = kept
-        return kept[1]
+        if self._live is not live or len(self._pages) >= MAX_PAGES:
+            self._live, self._pages = live, {}
+        pages = self._pages  # another thread may begin anew meanwhile
+        if (query, today) not in pages:
+            pages[query, today] = ask()
+        return pages[query, today]
+
+
+def _is_first_of_everybody(query: CreatorQuery) -> bool:
+    chosen = query.text or query.filters or query.exclude_ids
+    return not chosen and query.after is None and query.page == 1 and query.limit <= MAX_LIMIT

@@ -51,11 +51,12 @@ def _ways(sought: Sought, least: MatchClass, *, similar: Similar) -> Iterator[Cl
     word = sought.words[0]
     yield from (_written(WORDS[one], sought) for one in WRITTEN if one.value >= least.value)
     if least.value <= MatchClass.STEM.value:
-        yield from _by_stem(sought)
+        yield from _by_stem(sought.stems)
     if least.value <= MatchClass.PREFIX.value and sought.begins:
         *others, last = sought.words
         there = [either([term(column, other) for column in WORDS.values()]) for other in others]
         yield every([*there, either(list(_beginning(last)))])
+        yield from _by_stem(sought.completions)
     if least.value <= MatchClass.TYPO.value and sought.edits and word in similar:
         yield from ({"terms": {column: list(similar[word])}} for column in WORDS.values())
 
@@ -66,11 +67,11 @@ def _written(column: str, sought: Sought) -> Clause:
     return {"match_phrase": {column: " ".join(sought.words)}}
 
 
-def _by_stem(sought: Sought) -> Iterator[Clause]:
+def _by_stem(ways: Sequence[tuple[str, ...]]) -> Iterator[Clause]:
     """The ways of one stem in one clause: 20 words in 18 languages would be some thousand, more than nodes allow."""
-    if alone := [way[0] for way in sought.stems if len(way) == 1]:
+    if alone := [way[0] for way in ways if len(way) == 1]:
         yield {"terms": {STEMS: alone}}
-    yield from (every([term(STEMS, stem) for stem in way]) for way in sought.stems if len(way) > 1)
+    yield from (every([term(STEMS, stem) for stem in way]) for way in ways if len(way) > 1)
 
 
 def _beginning(word: str) -> Iterator[Clause]:

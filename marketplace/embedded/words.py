@@ -26,6 +26,7 @@ def _ways(sought: Sought, least: MatchClass, *, forgiving: bool) -> Iterator[Que
         *others, last = sought.words
         there = [either(keyword(column, other) for column in WORDS.values()) for other in others]
         yield every([*there, either(_beginning(last))])
+        yield from (every(keyword(STEMS, stem) for stem in way) for way in sought.completions)
     if least.value <= MatchClass.TYPO.value and forgiving and sought.edits:
         yield from (_similar(column, sought.words[0], edits=sought.edits) for column in WORDS.values())
 

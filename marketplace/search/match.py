@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
@@ -103,12 +103,17 @@ class _Creator:
         if way is MatchClass.TYPO:
             return tuple(dict.fromkeys([one.field.name for one in self.texts if one.similar(sought)]))
         if way is MatchClass.STEM:
-            looked_for = self._stems_met(sought)
-            return tuple([name for name, _ in _worded() if not looked_for.isdisjoint(self.stems.get(name, ()))])
-        if way is MatchClass.PREFIX and not self._may_begin(sought):
-            return ()
-        begun = f" {sought.words[-1]}" if way is MatchClass.PREFIX else f" {_typed(sought)} "
-        return tuple([name for name, _ in _worded() if begun in self.words.get(name, "")])
+            return self._with_stems(self._stems_met(sought.stems))
+        if way is MatchClass.PREFIX:
+            begun = self._with_words(f" {sought.words[-1]}") if self._may_begin(sought) else ()
+            return begun or self._with_stems(self._stems_met(sought.completions))
+        return self._with_words(f" {_typed(sought)} ")
+
+    def _with_words(self, words: str) -> tuple[str, ...]:
+        return tuple([name for name, _ in _worded() if words in self.words.get(name, "")])
+
+    def _with_stems(self, stems: frozenset[str]) -> tuple[str, ...]:
+        return tuple([name for name, _ in _worded() if not stems.isdisjoint(self.stems.get(name, ()))])
 
     def form(self, sought: Sought) -> str:
         """The word nearest to a mistyped one, of equally near ones the first."""
@@ -131,7 +136,7 @@ class _Creator:
     def _spans(self, one: HitText, sought: Sought) -> Iterator[Span]:
         """Where a text has something sought, in any way."""
         yield from one.written(sought)
-        if looked_for := self._stems_met(sought):
+        if looked_for := self._stems_met((*sought.stems, *sought.completions)):
             stems = one.stems(languages_of(self.document))
             yield from ((start, end) for stem, start, end in stems if stem in looked_for)
         if self._may_begin(sought):
@@ -145,9 +150,12 @@ class _Creator:
         words = self.words.values()
         return sought.begins and all(any(f" {one} " in text for text in words) for one in sought.words[:-1])
 
-    def _stems_met(self, sought: Sought) -> frozenset[str]:
+    def _stems_met(self, ways: Sequence[tuple[str, ...]]) -> frozenset[str]:
         """The stems of the ways that are met: they may stand in different texts, but all must be somewhere."""
-        if not sought.stems:
+        if not ways:
             return frozenset()
-        there = frozenset().union(*self.stems.values())
-        return frozenset(stem for way in sought.stems if there.issuperset(way) for stem in way)
+        return frozenset(stem for way in ways if self._all_stems.issuperset(way) for stem in way)
+
+    @cached_property
+    def _all_stems(self) -> frozenset[str]:
+        return frozenset().union(*self.stems.values())

@@ -10,6 +10,7 @@ import orjson
 
 from marketplace.creators.creator import Number, Reading
 from marketplace.creators.money import Rates
+from marketplace.errors import EngineUnavailable
 from marketplace.search.query import CreatorQuery, Position
 
 Document = Mapping[str, object]
@@ -35,7 +36,10 @@ class StoredDocument(Document):
     @property
     def _content(self) -> Document:
         if self._read is None:
-            self._read = cast("Document", orjson.loads(self.raw))
+            try:
+                self._read = cast("Document", orjson.loads(self.raw))
+            except orjson.JSONDecodeError as error:
+                raise EngineUnavailable("the index holds a creator that can't be read: sync with --rebuild") from error
         return self._read
 
 

@@ -25,14 +25,16 @@ class Sought:
     """One thing looked for: a word, or the adjacent words of a phrase, which are found as written alone.
 
     `excluded` when no match may have it. `stems` are the ways to be found by stem: all tagged stems of any one.
-    `begins` when words that begin like the last one count too, the others anywhere; `edits` how many typos are
-    forgiven, when they are tried.
+    `begins` when words that begin like the last one count too, the others anywhere; `completions` are then the ways,
+    as of `stems`, to be found by a longer word that texts have in pieces. `edits` are how many typos are forgiven,
+    when they are tried.
     """
 
     words: tuple[str, ...]
     excluded: bool = False
     stems: tuple[tuple[str, ...], ...] = ()
     begins: bool = False
+    completions: tuple[tuple[str, ...], ...] = ()
     edits: int = 0
 
 
@@ -141,7 +143,7 @@ def _begun(last: Sought, languages: Sequence[str]) -> Sought:
     """A beginning also of what the texts have in two pieces, which are found by stem: スキンケ of スキン|ケア."""
     longer = completions(last.words[0]) if len(last.words) == 1 else ()
     ways = filter(None, (_by_pieces(word, languages) for word in longer))
-    return replace(last, begins=True, stems=tuple(dict.fromkeys((*last.stems, *ways))))
+    return replace(last, begins=True, completions=tuple(dict.fromkeys(ways)))
 
 
 def _by_pieces(word: str, languages: Sequence[str]) -> tuple[str, ...]:

@@ -1,13 +1,13 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 
 from indexer.ports import Build, Takeover
 from marketplace.creators.times import MICROSECONDS
 from marketplace.elastic.document import ready_creator
-from marketplace.elastic.lock import DOCUMENT, LOCK_SECONDS
+from marketplace.elastic.lock import DOCUMENT, LOCK_SECONDS, SyncLock
 from marketplace.elastic.names import locks_index
 from marketplace.errors import SyncRunning
 from tests.contract.index import state_of
@@ -47,6 +47,23 @@ def test_the_lock_of_a_dead_holder_lapses(place: Place) -> None:
         with place.writer().lock():
             claim = place.client.get(index=locks_index(place.prefix), id=DOCUMENT)["_source"]
     assert claim["expires_at"] == place.clock.now + LOCK_SECONDS * MICROSECONDS
+
+
+def test_a_lock_is_renewed_while_nothing_is_written(place: Place) -> None:
+    renewed = Event()
+
+    class Watched(SyncLock):
+        def renew(self) -> None:
+            place.clock.now += LAPSE // 3
+            super().renew()
+            renewed.set()
+
+    lock = Watched(place.client, place.prefix, owner="somebody", now=lambda: place.clock.now)
+    lock.acquire()
+    with lock.kept(every_seconds=0.01):
+        assert renewed.wait(30)
+        with pytest.raises(SyncRunning), place.writer().lock():
+            pass
 
 
 def test_a_lock_is_renewed_while_a_build_writes(place: Place) -> None:

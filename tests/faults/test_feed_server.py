@@ -1,5 +1,6 @@
 """What is read of a feed server, page by page, whatever its pages hold?"""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -71,6 +72,16 @@ def test_an_empty_page_before_the_last_is_no_end(server: FeedServer) -> None:
     server.troubles.append(lambda _: page_of(next_cursor="0"))
 
     assert read(source_of(server)) == RECORDS
+
+
+def test_a_record_that_is_nested_too_deeply_is_refused_and_the_next_is_read(server: FeedServer) -> None:
+    deep = json.loads("[" * 500 + "]" * 500)
+    server.troubles.append(lambda _: page_of({"id": deep}, 5))
+
+    first, second = read(source_of(server))
+
+    assert isinstance(first, InvalidRecord)
+    assert (str(first)[:31], second) == ("record: is nested too deeply: s", 5)
 
 
 def test_a_record_of_more_than_a_mebibyte_is_refused_and_the_next_is_read(server: FeedServer) -> None:

@@ -84,6 +84,11 @@ uyan uygula ver yap yasa yaz yetistir yika yuru
 _WHO_DOES = re.compile("(?<=.{4})(?<![iu]n)c[iu]$")
 """Who makes or likes a thing: pasta, pastacı; behind -in it is a number, ikinci."""
 
+_IN_C = frozenset(
+    ["surec", "sonuc", "kazanc", "utanc", "yamac", "kirbac", "sevinc", "odunc", "bilinc", "basinc", "guvenc", "inanc"]
+)
+"""Words in -ç, which is c before a vowel: süreci is a süreç and nobody who deals with süre (time)."""
+
 NOUNS = {
     "cizim": "ciz-",
     "gezgin": "gez-",
@@ -126,7 +131,11 @@ def _stems(word: str) -> tuple[str, ...]:
     verb = None if plain in _ROOTS else _VERB.match(plain)
     root = ((verb[1] or verb[2]).rstrip("ae") + "-",) if verb else ()
     nouns = tuple(_without_suffixes(plain))
-    return (*nouns, *(_root(noun[:-2]) for noun in nouns if noun not in _ROOTS and _WHO_DOES.search(noun)), *root)
+    return (*nouns, *(_root(noun[:-2]) for noun in nouns if _is_agent(noun)), *root)
+
+
+def _is_agent(noun: str) -> bool:
+    return noun not in _ROOTS and noun[:-1] not in _IN_C and _WHO_DOES.search(noun) is not None
 
 
 def _without_suffixes(word: str) -> Iterator[str]:

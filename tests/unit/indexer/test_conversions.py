@@ -17,7 +17,7 @@ from indexer.ports import FeedRecord
 from indexer.processes import Processes
 from indexer.report import MarketReport
 from marketplace.creators.creator import Creator
-from marketplace.errors import FeedError, InvalidRecord, SyncError
+from marketplace.errors import EngineUnavailable, FeedError, InvalidRecord, SyncError
 from tests.fakes import MemorySource, feed_record, tombstone
 from tests.unit.indexer.syncs import Syncs
 
@@ -121,6 +121,38 @@ def test_processes_that_are_killed_while_they_write_an_answer_are_not_waited_for
         feed.mishap[3 * RECORDS_A_TASK + 1] = kill_in_the_middle
 
         assert isinstance(syncs(feed, conversions=begun).failure, SyncError)
+
+
+def away(_: object) -> None:
+    raise EngineUnavailable("the engine is away: start it")
+
+
+def interrupted(_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_market_that_fails_while_it_is_written_leaves_nothing_for_the_next(syncs: Syncs) -> None:
+    german = MemorySource(DE=[feed_record(f"d{number}") for number in range(3 * BATCH)])
+    french = MemorySource(FR=[feed_record(f"f{number}", market="FR") for number in range(2 * BATCH)])
+    with Processes(2, few=0) as begun:
+        syncs.writer.on_write = away
+        failed = syncs(german, conversions=begun)
+        syncs.writer.on_write = lambda _: None
+        report = syncs(french, market="FR", conversions=begun)
+
+    # the report keeps the failure, and that all that was under way
+    assert (isinstance(failed.failure, EngineUnavailable), report.tally.indexed) == (True, 2 * BATCH)
+    assert {one[0] for one in syncs.writer.creators()["FR"]} == {"f"}
+
+
+def test_an_interrupt_while_it_is_written_is_not_kept_waiting(syncs: Syncs) -> None:
+    feed = Feed(*(feed_record(f"c{number}", bio="vegan " * 500) for number in range(3 * BATCH)))
+    syncs.writer.on_write = interrupted
+
+    with Processes(2, few=0) as begun:
+        with pytest.raises(KeyboardInterrupt):
+            syncs(feed, conversions=begun)
+        assert begun._workers == []
 
 
 def interrupt() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from marketplace.text.query import parse_text
@@ -25,10 +27,12 @@ def test_a_known_last_word_may_follow(begun: str, expected: tuple[str, ...]) -> 
 
 
 @pytest.mark.parametrize(("begun", "text"), [("スキンケ", "敏感肌のスキンケア"), ("ホットヨ", "ホットヨガ講師")])
-def test_what_is_typed_so_far_finds_the_word_by_stem(begun: str, text: str) -> None:
+def test_what_is_typed_so_far_finds_the_word_by_its_pieces_as_a_beginning(begun: str, text: str) -> None:
     typed = parse_text(begun, ("ja",), as_you_type=True)
     assert typed
-    assert has(text, typed.wanted[0], "ja")
+    (sought,) = typed.wanted
+    assert not has(text, sought, "ja")
+    assert has(text, replace(sought, stems=sought.completions), "ja")
 
 
 def test_a_word_typed_to_its_end_is_not_completed() -> None:

@@ -160,6 +160,8 @@ NOT_FOUND = [
     ("masa", "masal kitabı"),
     ("bas", "baston"),
     ("kış", "iki kişi bir karavan"),
+    ("süre", "öğrenme süreci"),  # time, process
+    ("kazan", "günlük kazancı"),  # boiler, earnings
     ("süt", "mermer sütun"),
 ]
 
