@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
+from traceback import extract_tb
 
 from indexer.convert import Conversion, convert
 from indexer.parsing import parsed
@@ -48,6 +50,14 @@ def converted(line: int, content: object, *, work: Work) -> Found | Reject:
         return line, found if isinstance(found, Tombstone) else work.making_ready(found)
     except InvalidRecord as error:
         return Reject(line, error.field, error.reason, _id_of(content))
+    except Exception as error:  # a mistake of ours costs the record that meets it, not its market
+        return Reject(line, "record", f"broke the indexer, {_place(error)}: report it with the record", _id_of(content))
+
+
+def _place(error: Exception) -> str:
+    """What an error is and where it was raised; its text may tell of a person."""
+    frame = extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}"
 
 
 def in_batches(records: Iterator[FeedRecord], failures: list[SyncError]) -> Iterator[list[FeedRecord]]:
