@@ -37,6 +37,7 @@ def report(results: Results, *, command: str) -> str:
         "\n".join(f"- {line}" for line in chain(_searches_in_short(results), _sync_in_short(results))),
         "Who is measured: " + "; ".join(f"({one.letter}) {one.name}" for one in results.contenders) + ".",
         _searches(results),
+        _rates(results),
         _loads(results),
         _syncs(results),
         _places(results),
@@ -56,20 +57,31 @@ def _searches(results: Results) -> str:
     return _table(["one client, p50 / p95 in ms", *(f"({letter})" for letter in letters)], rows)
 
 
+def _rates(results: Results) -> str:
+    """Searches a second that all clients together had answered: the median of the rounds."""
+    letters = [one.letter for one in results.contenders]
+    loaded = results.measured.loaded
+    rows = [
+        [name, str(count), *(f"{median(load.rate for load in loaded[name, count, letter]):,.0f}" for letter in letters)]
+        for name in COUNTS
+        for count in CLIENTS
+    ]
+    return _table(["searches a second", "clients", *(f"({letter})" for letter in letters)], rows)
+
+
 def _loads(results: Results) -> str:
     loaded = results.measured.loaded
     rows = [
         [
             f"({one.letter})",
             str(count),
-            f"{median(load.rate for load in loaded[count, one.letter]):,.0f}",
-            *(f"{_quantile(loaded[count, one.letter], share):.1f}" for share in (50, 95, 99)),
-            str(sum(load.refused for load in loaded[count, one.letter])),
+            *(f"{_quantile(loaded[SEARCH, count, one.letter], share):.1f}" for share in (50, 95, 99)),
+            str(sum(load.refused for load in loaded[SEARCH, count, one.letter])),
         ]
         for one in results.contenders
         for count in CLIENTS
     ]
-    return _table([f"{SEARCH}: who", "clients", "searches/s", "p50 ms", "p95 ms", "p99 ms", "not answered"], rows)
+    return _table([f"{SEARCH}: who", "clients", "p50 ms", "p95 ms", "p99 ms", "not answered"], rows)
 
 
 def _syncs(results: Results) -> str:
@@ -112,10 +124,10 @@ def _searches_in_short(results: Results) -> Iterator[str]:
         less = [_quantile(on, share) / _quantile(usual, share) for share in (50, 95)]
         yield f"W2, (c) over (b): {more[0]:+.1f} ms at p50, {more[1]:+.1f} ms at p95"
         yield f"W2, (c) as a share of (a): {less[0]:.0%} at p50, {less[1]:.0%} at p95"
-        rates = [median(load.rate for load in loaded[max(CLIENTS), letter]) for letter in "cb"]
+        rates = [median(load.rate for load in loaded[SEARCH, max(CLIENTS), letter]) for letter in "cb"]
         yield f"W2, {max(CLIENTS)} clients: (c) {rates[0]:,.0f}/s, {rates[0] / rates[1]:.0%} of (b)"
     for letter in sorted(letters & {"c", "d"}):
-        slow = _quantile(loaded[max(CLIENTS), letter], 99) / _quantile(loaded[1, letter], 50)
+        slow = _quantile(loaded[SEARCH, max(CLIENTS), letter], 99) / _quantile(loaded[SEARCH, 1, letter], 50)
         yield f"W2, ({letter}): p99 of {max(CLIENTS)} clients is {slow:.1f} × p50 of one"
     if "d" in letters:
         shown = {"W2": SEARCH, "landing page again": LANDING, "landing page cold": COLD, "as you type": TYPING}

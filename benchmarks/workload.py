@@ -70,11 +70,11 @@ class Workload:
 
     def round(self) -> Mapping[str, tuple[Parameters, ...]]:
         """New searches of each kind."""
-        return {name: tuple(islice(self._makers[name](), count)) for name, count in COUNTS.items()}
+        return {name: self.searches(name, count) for name, count in COUNTS.items()}
 
-    def searches(self, count: int) -> tuple[Parameters, ...]:
-        """So many new searches by words and filters."""
-        return tuple(islice(self._searches(self._written), count))
+    def searches(self, name: str, count: int) -> tuple[Parameters, ...]:
+        """So many new searches of a kind."""
+        return tuple(islice(self._makers[name](), count))
 
     def _found(self, parameters: Parameters) -> Found:
         return self.service.search(query_from(parameters))
