@@ -18,8 +18,9 @@ Row = Sequence[str]
 
 
 def heading(results: Results) -> str:
-    """The title of what was measured: as many creators as there were."""
-    return f"## {_creators(results):,} creators"
+    """The title of what was measured, by which it is replaced: a few creators more or less are the same size."""
+    count = _creators(results)
+    return f"## {round(count, 3 - len(str(count))):,} creators"
 
 
 def report(results: Results, *, command: str) -> str:
@@ -29,6 +30,7 @@ def report(results: Results, *, command: str) -> str:
         f"`{command}`, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         machine_line(),
         f"{versions_line()}{engine}",
+        f"{_creators(results):,} creators",
         results.measured.agreed,
     ]
     parts = [
