@@ -6,6 +6,7 @@ MarketplaceError
 ├── NotFound             there is no such record: HTTP 404
 ├── EngineUnavailable    the search engine is away or too slow: HTTP 503
 │   └── IndexMismatch    the index has another schema or is not ours: rebuild it
+├── StoreUnavailable     the database of records is away or too slow: HTTP 503
 ├── InvalidRecord        one feed record is wrong: it goes to the rejects
 └── SyncError            one market could not be synced: its old data stays
     ├── FeedError        the feed can't be read
@@ -55,6 +56,12 @@ class IndexMismatch(EngineUnavailable):
     """The index was made with another schema, or by somebody else; the text names the command that mends it."""
 
     retry_after_seconds = 60
+
+
+class StoreUnavailable(MarketplaceError):
+    """The database of records did not answer, or not in time."""
+
+    retry_after_seconds = 2
 
 
 class InvalidRecord(MarketplaceError):

@@ -28,10 +28,18 @@ HIGH_SHARES = (0.25, 0.5, 0.75, 0.9)
 DAYS_AGO = (365, 180, 90, 30, 7, 1)
 
 
-def _count(name: str, description: str, *, buckets: tuple[float, ...] = COUNTS, required: bool = False) -> Field:
+def _count(
+    name: str,
+    description: str,
+    *,
+    buckets: tuple[float, ...] = COUNTS,
+    required: bool = False,
+    overlaid: bool = False,
+) -> Field:
     return Field(
         name=name,
         kind=Kind.INTEGER,
+        overlaid=overlaid,
         description=description,
         unit="count",
         required=required,
@@ -199,6 +207,7 @@ FIELDS = FieldTable(
         name="price",
         kind=Kind.MONEY,
         description="What one post costs, in the creator's currency.",
+        overlaid=True,
         roles=frozenset({Role.FILTER}),
     ),
     Field(
@@ -210,12 +219,19 @@ FIELDS = FieldTable(
         buckets=(50, 100, 250, 500, 1_000, 5_000, 10_000),
         roles=MEASURE,
     ),
-    Field(name="available", kind=Kind.BOOLEAN, description="Whether they take proposals now.", roles=FILTER_FACET),
+    Field(
+        name="available",
+        kind=Kind.BOOLEAN,
+        description="Whether they take proposals now.",
+        overlaid=True,
+        roles=FILTER_FACET,
+    ),
     Field(
         name="away_until",
         kind=Kind.DATE,
         description="The day they are back.",
         buckets=(0, -7, -30, -90),
+        overlaid=True,
         roles=FILTER_FACET,
     ),
     Field(
@@ -224,6 +240,7 @@ FIELDS = FieldTable(
         description="Median time to answer a proposal.",
         unit="hours",
         buckets=(1, 6, 24, 48, 168),
+        overlaid=True,
         roles=MEASURE,
     ),
     Field(
@@ -232,15 +249,22 @@ FIELDS = FieldTable(
         description="Share of proposals accepted.",
         unit="share",
         maximum=1,
+        overlaid=True,
         roles=FILTER_SORT,
     ),
-    _count("collaborations_completed", "Collaborations brought to the end.", buckets=(1, 5, 10, 50, 100)),
+    _count(
+        "collaborations_completed",
+        "Collaborations brought to the end.",
+        buckets=(1, 5, 10, 50, 100),
+        overlaid=True,
+    ),
     Field(
         name="badges",
         kind=Kind.KEYWORD,
         description="Marks earned: answers within 48 h, has done many, whole profile.",
         many=len(BADGES),
         values=lambda: BADGES,
+        overlaid=True,
         roles=FILTER_FACET,
     ),
     Field(
@@ -249,9 +273,12 @@ FIELDS = FieldTable(
         description="Earning features the creator has.",
         many=len(MONETISATION),
         values=lambda: MONETISATION,
+        overlaid=True,
         roles=FILTER_FACET,
     ),
-    Field(name="creator_next", kind=Kind.BOOLEAN, description="Member of Creator Next.", roles=FILTER_FACET),
+    Field(
+        name="creator_next", kind=Kind.BOOLEAN, description="Member of Creator Next.", overlaid=True, roles=FILTER_FACET
+    ),
     _time("joined_at", "When the account was opened."),
     _time("last_posted_at", "When the last post went out."),
     _time("updated_at", "When this profile last changed; it orders the versions of a profile.", required=True),

@@ -70,7 +70,8 @@ class Field:
     `many` is the greatest length of a list (0: a single value). `values` makes the closed set of values
     (None: open). `buckets` are the inner edges of the facet's ranges: values for numbers, days before
     00:00 UTC today for times (ascending in time). `tagging` when capitals divide words: #VeganFood.
-    `within` is the object that carries the value in a document.
+    `overlaid` when the marketplace may say it too, above the feed. `within` is the object that carries the value in a
+    document.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Field:
     words: MatchClass | None = None
     tagging: bool = False
     folded: bool = False
+    overlaid: bool = False
     within: str = ""
 
     @property
