@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from hashlib import blake2b
@@ -16,6 +16,7 @@ from indexer.wording import wording
 from marketplace.creators.creator import Creator, Tombstone, Version
 from marketplace.creators.fields import FIELDS, RESERVED_IDS
 from marketplace.creators.money import Rates
+from marketplace.creators.overlays import HIDDEN, Overlay
 from marketplace.creators.quantities import Check
 from marketplace.creators.rank import rank_of
 from marketplace.creators.table import Field
@@ -24,7 +25,7 @@ from marketplace.creators.values import check_of
 from marketplace.errors import InvalidRecord
 from marketplace.text.fold import fold
 
-VERSION = 2
+VERSION = 3
 """Raise it when a record is converted into something else than before: every market is built anew then."""
 
 EARLIEST_UPDATE = parse_moment("2005-01-01")
@@ -52,21 +53,34 @@ DERIVED: Mapping[str, Callable[[Document, Conversion], object]] = {
 """How a derived field comes from those before it in the table; None where there is nothing to make it from."""
 
 
-def convert(record: object, run: Conversion) -> Creator | Tombstone:
-    """The creator that a feed record describes, or the tombstone it is; raises InvalidRecord."""
+def convert(record: object, run: Conversion, *, overlay: Overlay | None = None) -> Creator | Tombstone:
+    """The creator that a feed record describes, with what the overlay says above it, or the tombstone it is.
+
+    Raises InvalidRecord. The version is that of the feed's record, whatever an overlay says.
+    """
     if not isinstance(record, dict):
         raise InvalidRecord("record", "must be a JSON object")
     if "deleted" in record:
         return _tombstone(record, run)
     document = _document(record, run)
     version = _version(document, run)
+    feed = {name: document.get(name) for name in overlay.fields if name != HIDDEN} if overlay else {}
+    if overlay and feed:
+        document = _overlaid(document, overlay, run=run)
+    creator = _creator(document, version, market=run.market)
+    if overlay is None:
+        return creator
+    return replace(creator, overlay=overlay.version, feed=feed, hidden=overlay.hidden)
+
+
+def _creator(document: Document, version: Version, *, market: str) -> Creator:
     shares = columns.shares(document)
     keywords, numbers = columns.keywords(document, shares), columns.numbers(document)
     worded = wording(document)
     price = document.get("price")
     return Creator(
         id=str(document["id"]),
-        market=run.market,
+        market=market,
         version=version,
         document=orjson.dumps(document),
         handle=fold(str(document["handle"])),
@@ -82,6 +96,12 @@ def convert(record: object, run: Conversion) -> Creator | Tombstone:
         amount=float(price["amount"]) if isinstance(price, dict) else None,
         absent=tuple([name for name in _indexed() if name not in keywords and name not in numbers]),
     )
+
+
+def _overlaid(document: Document, overlay: Overlay, *, run: Conversion) -> dict[str, object]:
+    """The document with an overlay's values, in the table's order; what is derived is derived from them."""
+    said = {name: value for name, value in {**document, **overlay.fields}.items() if value is not None}
+    return _document({name: value for name, value in said.items() if name in FIELDS.delivered}, run)
 
 
 @cache
@@ -157,5 +177,7 @@ def _version(document: Document, run: Conversion) -> Version:
         raise InvalidRecord("updated_at", "is before 2005: it says when the profile last changed")
     if updated_at > run.now + CLOCK_SKEW:
         raise InvalidRecord("updated_at", "is more than 10 minutes ahead: check the feed's clock")
-    content = orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
+    # of what the feed says alone: the same record is the same version at whatever rates
+    told = {name: value for name, value in document.items() if name not in DERIVED}
+    content = orjson.dumps(told, option=orjson.OPT_SORT_KEYS)
     return Version(updated_at, blake2b(content, digest_size=16).hexdigest())

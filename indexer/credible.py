@@ -36,3 +36,24 @@ def check_build(tally: Tally, limits: Limits, *, held: int, published: int) -> N
         )
     if held != tally.creators:
         raise SyncError(f"the engine holds {held:,} of {tally.creators:,} creators written: sync again")
+
+
+MANY = 100
+"""Records of a delta that are too few to tell what is wrong with a feed: of one record one may well be refused."""
+
+
+def check_changes(tally: Tally, limits: Limits, *, leaving: int, published: int) -> None:
+    """Raise SyncError when what a delta has told so far, and the tombstones that come next, are not to be believed."""
+    if limits.force:
+        return
+    if tally.rejected >= MANY and tally.rejected > limits.max_reject_share * tally.read:
+        raise SyncError(
+            f"{tally.rejected:,} of {tally.read:,} changes are rejected, more than {limits.max_reject_share:.0%}:"
+            " mend the feed, or sync with --force"
+        )
+    gone = tally.deleted + leaving
+    if gone >= MANY and gone > (1 - limits.credible_share) * published:
+        raise SyncError(
+            f"{gone:,} of {published:,} creators leave at once, of which {limits.credible_share:.0%} must stay:"
+            " mend the feed, or sync with --force"
+        )

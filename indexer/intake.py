@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
 
 from indexer.conversions import Conversions, Found, Work, in_turn
-from indexer.ports import FeedRecord, Stored
+from indexer.ports import FeedRecord
 from indexer.rejects import Reject
 from indexer.seen import Outcome, Seen, Sighting
+from indexer.standing import NOTHING_WITHHELD, UNKNOWN, Standing, Stored, Withheld, told
 from marketplace.creators.creator import Ready, Tombstone
 
 BATCH = 1_000
 
-Lookup = Callable[[Sequence[str]], Mapping[str, Stored]]
+Lookup = Callable[[Sequence[str]], Mapping[str, Standing]]
 Refuse = Callable[[Reject], None]
 
 
@@ -31,28 +32,53 @@ class Target(Protocol):
         """See `Build.remove`."""
         ...
 
+    def withhold(self, withheld: Mapping[str, Withheld]) -> None:
+        """See `Build.withhold`."""
+        ...
+
 
 @dataclass(frozen=True)
 class Intake:
-    """How the records of one market's feed are taken in.
+    """How the records of one market's whole feed are taken in.
 
-    `stored` tells what is published; `refuse` hears of each refused record; `conversions` convert. Where `repeats` are
-    to be expected, as in a live feed that moves while it is read, the versions that lose are passed over unrefused.
+    `standing` tells what is known; `refuse` hears of each refused record; `conversions` convert. A `live` feed moves
+    while it is read: repeats are to be expected, the versions that lose are passed over unrefused. It may also tell
+    late what is known already: tombstones that it told once hold, while a file is all that there is to say of its
+    market.
     """
 
     work: Work
     seen: Seen
-    stored: Lookup
+    standing: Lookup
     refuse: Refuse
     target: Target
     conversions: Conversions = in_turn
-    repeats: bool = False
+    live: bool = False
 
     def read(self, records: Iterable[FeedRecord]) -> None:
         """Take all records in; what became of them is in `seen` afterwards."""
         with closing(self._found(records)) as found:
             while batch := list(islice(found, BATCH)):
                 self._take(batch)
+
+    def settle(self, touched: Iterable[str]) -> None:
+        """Judge again those of these creators whom the build holds: others have changed what is known of them."""
+        ids = iter(touched)
+        while some := list(islice(ids, BATCH)):
+            held = {one: seen for one, seen in self.seen.find(some).items() if seen.outcome.written}
+            known = self.standing(list(held))
+            judged = {one: self._settled(one, seen, known=known.get(one, UNKNOWN)) for one, seen in held.items()}
+            if changed := {one: now for one, now in judged.items() if now != held[one]}:
+                self.seen.keep(changed)
+            if gone := [one for one, now in judged.items() if not now.outcome.written]:
+                self.target.remove(gone)
+
+    def _settled(self, creator_id: str, seen: Sighting, *, known: Standing) -> Sighting:
+        if known.kept and known.kept.hidden:  # since it was converted: whoever is hidden is not shown for a moment
+            return replace(seen, outcome=Outcome.HIDDEN, taken_from="")
+        record = Ready(creator_id, seen.version, None)
+        now, _ = self._judged(record, seen.line, known=known)
+        return replace(seen, outcome=now.outcome, taken_from=now.taken_from)
 
     def _found(self, records: Iterable[FeedRecord]) -> Generator[Found, None, None]:
         with closing(self.conversions(records, self.work)) as conversions:
@@ -64,22 +90,35 @@ class Intake:
 
     def _take(self, batch: Sequence[Found]) -> None:
         ids = [found.id for _, found in batch]
-        stored, earlier = self.stored(ids), self.seen.find(ids)
+        standing, earlier = self.standing(ids), self.seen.find(ids)
         newest: dict[str, Sighting] = {}
         creators: dict[str, Ready] = {}
+        withheld: dict[str, Withheld] = {}
         for line, found in batch:
-            before = newest.get(found.id) or earlier.get(found.id)
+            one = found.id
+            before = newest.get(one) or earlier.get(one)
             if before and not self._is_newer(found, line, earlier=before):
                 continue
-            newest[found.id] = self._sighting(found, line, stored=stored.get(found.id))
-            creators.pop(found.id, None)
-            if isinstance(found, Ready) and newest[found.id].outcome.written:
-                creators[found.id] = found
+            known = standing.get(one, UNKNOWN)
+            newest[one], withheld[one] = self._judged(found, line, known=known)
+            if withheld[one] == known.withheld:
+                del withheld[one]
+            creators.pop(one, None)
+            if isinstance(found, Ready) and newest[one].outcome.written:
+                creators[one] = found
         self.seen.keep(newest)
-        if replaced := [one for one in newest if one in earlier and earlier[one].outcome.written]:
-            self.target.remove(replaced)
-        if creators:
-            self.target.write(list(creators.values()))
+        replaced = {one: earlier[one] for one in newest if one in earlier}
+        self._hand_over(creators.values(), withheld, replaced=replaced)
+
+    def _hand_over(
+        self, creators: Iterable[Ready], withheld: Mapping[str, Withheld], *, replaced: Mapping[str, Sighting]
+    ) -> None:
+        if removed := [one for one, before in replaced.items() if before.outcome.written]:
+            self.target.remove(removed)
+        if withheld:
+            self.target.withhold(withheld)
+        if written := list(creators):
+            self.target.write(written)
 
     def _is_newer(self, found: Ready | Tombstone, line: int, *, earlier: Sighting) -> bool:
         """Whether a record beats the one that came before with its id; the loser's line is refused."""
@@ -92,24 +131,36 @@ class Intake:
         return True
 
     def _refuse_repeat(self, line: int, creator_id: str, *, of: str) -> None:
-        if not self.repeats:
+        if not self.live:
             self.refuse(_duplicate(line, creator_id, of=of))
 
-    def _sighting(self, found: Ready | Tombstone, line: int, *, stored: Stored | None) -> Sighting:
-        """What becomes of a record, given what is published under its id, in whichever market."""
+    def _judged(self, found: Ready | Tombstone, line: int, *, known: Standing) -> tuple[Sighting, Withheld]:
+        """What becomes of a record, and what is withheld of its creator then."""
+        market = self.work.conversion.market
+        here = known.kept if known.kept and known.kept.market == market else None
         if isinstance(found, Tombstone):
-            # it speaks of this market alone: who moved is in another feed, in a version that may well be older
-            return Sighting(line, found.version, Outcome.DELETED)
-        if stored is None:
-            return Sighting(line, found.version, Outcome.INDEXED)
-        same = stored.version == found.version
-        if stored.market == self.work.conversion.market:
-            return Sighting(line, found.version, Outcome.UNCHANGED if same else Outcome.INDEXED)
-        if stored.version < found.version:
-            return Sighting(line, found.version, Outcome.INDEXED, taken_from=stored.market)
-        version = "the same version" if same else "a newer version"
-        self.refuse(_duplicate(line, found.id, of=f"published in {stored.market} in {version}"))
-        return Sighting(line, found.version, Outcome.ELSEWHERE)
+            after = told(known, found, market=market) if self.live else known
+            return Sighting(line, found.version, Outcome.DELETED), after.withheld
+        before = self._beside(known, here)
+        after = told(before, found, market=market)
+        if after is before and before.kept:
+            version = "the same version" if before.kept.version == found.version else "a newer version"
+            self.refuse(_duplicate(line, found.id, of=f"published in {before.kept.market} in {version}"))
+            return Sighting(line, found.version, Outcome.ELSEWHERE), known.withheld
+        if after.kept is None:
+            return Sighting(line, found.version, Outcome.DELETED), after.withheld
+        if found.hidden:
+            return Sighting(line, found.version, Outcome.HIDDEN), replace(known.withheld, hidden=found.body)
+        outcome = Outcome.UNCHANGED if here and here.version == found.version else Outcome.INDEXED
+        taken_from = known.shown.market if known.shown and known.shown.market != market else ""
+        return Sighting(line, found.version, outcome, taken_from=taken_from), known.withheld
+
+    def _beside(self, known: Standing, here: Stored | None) -> Standing:
+        """What counts against a record: not what is published of its market, which the whole feed replaces."""
+        withheld = known.withheld if self.live else NOTHING_WITHHELD
+        if here:
+            return Standing(None, replace(withheld, hidden=None))
+        return Standing(known.shown, replace(withheld, hidden=known.withheld.hidden))
 
 
 def _duplicate(line: int, creator_id: str, *, of: str) -> Reject:

@@ -1,4 +1,4 @@
-"""What is there to do for a market: nothing, or a full sync, and why?"""
+"""What is there to do for a market: nothing, a delta, or a full sync, and why?"""
 
 from __future__ import annotations
 
@@ -10,37 +10,59 @@ from hashlib import blake2b
 import orjson
 
 from indexer import convert
-from indexer.ports import Feed, SyncState
+from indexer.ports import Feed
+from indexer.report import DELTA, FULL, NOTHING
+from indexer.state import SyncState
 from marketplace.creators.fields import FIELDS
 from marketplace.creators.files import config
 from marketplace.creators.markets import markets
 from marketplace.creators.table import Field
+from marketplace.creators.times import DAY, format_time
 from marketplace.text import words
+
+MAX_DELTA_DAYS = 7
+"""A checkpoint older than this is left: feeds need not remember for ever who left (docs/feeds.md)."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Whether the feed is read, and the reason in words."""
+    """What is read of a feed (`FULL`, `DELTA` or `NOTHING` of the report), and the reason in words."""
 
-    full: bool
+    action: str
     reason: str
 
 
-def plan(feed: Feed, state: SyncState | None, *, inputs: str, rebuild: bool) -> Plan:
-    """What to do with a feed, given what is published and the digest of all else that a build depends on."""
+@dataclass(frozen=True, kw_only=True)
+class Basis:
+    """What else a plan depends on: a digest of the inputs, the time (microseconds), the newest overlay."""
+
+    inputs: str
+    now: int
+    overlay: int | None = None
+    rebuild: bool = False
+
+
+def plan(feed: Feed, state: SyncState | None, *, basis: Basis) -> Plan:
+    """What to do with a feed, given what is published."""
     if state is None:
-        return Plan(True, "first sync")
-    if rebuild:
-        return Plan(True, "asked for")
+        return Plan(FULL, "first sync")
+    if basis.rebuild:
+        return Plan(FULL, "asked for")
     if not state.fingerprint:
-        return Plan(True, "published data is out of date")
+        return Plan(FULL, "published data is out of date")
     if state.fingerprint != feed.fingerprint:
-        return Plan(True, "feed has changed")
-    if state.inputs != inputs:
-        return Plan(True, "topics, rates or words have changed")
-    if feed.live:
-        return Plan(True, "feed is live")
-    return Plan(False, "feed is unchanged")
+        return Plan(FULL, "feed is another one" if feed.live else "feed has changed")
+    if state.inputs != basis.inputs:
+        return Plan(FULL, "topics, rates or words have changed")
+    if basis.overlay is not None and state.overlay > basis.overlay:
+        return Plan(FULL, "database knows less than the index: it is another one")
+    if not feed.live:
+        return Plan(NOTHING, "feed is unchanged")
+    if not feed.tells:
+        return Plan(FULL, "feed is live and tells no changes")
+    if basis.now - state.as_of > MAX_DELTA_DAYS * DAY:
+        return Plan(FULL, f"checkpoint is older than {MAX_DELTA_DAYS} days")
+    return Plan(DELTA, f"changes since {format_time(state.as_of)}")
 
 
 def inputs_digest(market: str) -> str:

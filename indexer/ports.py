@@ -7,8 +7,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from marketplace.creators.creator import Creator, Ready, Version
-from marketplace.creators.money import Rates
+from indexer.changes import Changes
+from indexer.standing import Standing, Withheld
+from indexer.state import SyncState
+from marketplace.creators.creator import Creator, Ready
 from marketplace.errors import InvalidRecord
 
 
@@ -28,13 +30,15 @@ class Feed:
     """A market's feed as it is now: a digest of its content, and when it was written (microseconds).
 
     Of a live feed, which may be another one at every moment, the fingerprint tells where it is: a feed of the same
-    fingerprint is a later state of the same one, of which all changes until `as_of` have been told.
+    fingerprint is a later state of the same one, of which all changes until `as_of` have been told. `tells` when it can
+    be asked for what has changed since.
     """
 
     market: str
     fingerprint: str
     as_of: int
     live: bool = False
+    tells: bool = False
 
 
 class Source(Protocol):
@@ -48,6 +52,10 @@ class Source(Protocol):
         """The records of a market, streamed."""
         ...
 
+    def changes(self, market: str, since: int) -> Iterator[FeedRecord]:
+        """The records that changed at `since` (microseconds) or later, tombstones too, of a feed that `tells` them."""
+        ...
+
 
 def has_moved(source: Source, feed: Feed) -> bool:
     """Whether a feed is no longer what it was; a live one moves by its nature."""
@@ -55,38 +63,15 @@ def has_moved(source: Source, feed: Feed) -> bool:
 
 
 @dataclass(frozen=True)
-class SyncState:
-    """What is kept beside a published market, in the index itself so that they can't disagree.
+class Takeover:
+    """What else changes when a build is published.
 
-    `fingerprint` tells whether the feed has changed since, empty when it must be read again whatever it says;
-    `inputs` is a digest of all else that a build depends on (topics, labels, rates, word analysis).
-    Times in microseconds. `read`, `creators` and `rejected` are the counts of the run that made the build.
+    `ids` moved: another market's published data must lose them. `released` are those whose hidden profile this build
+    replaces, or whom its feed has no more: what is withheld of them from then on.
     """
 
-    market: str
-    fingerprint: str
-    inputs: str
-    as_of: int
-    synced_at: int
-    read: int
-    creators: int
-    rejected: int
-    rates: Rates
-
-
-@dataclass(frozen=True)
-class Stored:
-    """A creator as published: where, and in which version."""
-
-    market: str
-    version: Version
-
-
-@dataclass(frozen=True)
-class Takeover:
-    """Creators that moved: ids that another market's published data must lose when this build is published."""
-
     ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    released: Mapping[str, Withheld] = field(default_factory=dict)
 
 
 class Build(Protocol):
@@ -102,6 +87,13 @@ class Build(Protocol):
 
     def remove(self, ids: Sequence[str]) -> None:
         """Drop creators that the build holds (a newer version or a tombstone came later in the feed)."""
+        ...
+
+    def withhold(self, withheld: Mapping[str, Withheld]) -> None:
+        """Keep what is known of creators beside what is shown, in place of what was known; see `Changes.apply`.
+
+        It may stay when the build is dropped: it tells nothing but what is so.
+        """
         ...
 
     def count(self) -> int:
@@ -127,8 +119,12 @@ class IndexWriter(Protocol):
         """What makes creators ready for the builds of this engine: a function that can be sent to other processes."""
         ...
 
-    def stored(self, ids: Sequence[str]) -> Mapping[str, Stored]:
-        """Where and in which version these creators are published, by id, over all markets."""
+    def standing(self, ids: Sequence[str]) -> Mapping[str, Standing]:
+        """What is known of these creators, by id, over all markets; nobody unknown is in it."""
+        ...
+
+    def hidden(self) -> Iterator[tuple[str, Withheld]]:
+        """The creators whose profile is kept but not shown, with their ids."""
         ...
 
     def ids(self, market: str) -> Iterator[str]:
@@ -142,6 +138,13 @@ class IndexWriter(Protocol):
         """
         ...
 
-    def build(self, market: str) -> AbstractContextManager[Build]:
-        """Begin a build; leaving without `publish` drops it and leaves everything as before."""
+    def changes(self) -> AbstractContextManager[Changes]:
+        """Begin to change what is published; what is not committed when it is left may be seen or not."""
+        ...
+
+    def build(self, market: str, *, beside: bool = False) -> AbstractContextManager[Build]:
+        """Begin a build; leaving without `publish` drops it and leaves everything as before.
+
+        `beside` when changes may be made before it is published, which is the only call that they must not meet.
+        """
         ...

@@ -21,7 +21,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Self
 
-from indexer.conversions import Found, Work, converted, in_batches
+from indexer.conversions import Found, Work, converted, in_batches, in_turn
 from indexer.ports import FeedRecord
 from indexer.rejects import Reject
 from marketplace.errors import SyncError
@@ -69,9 +69,12 @@ class Processes:
     def __call__(self, records: Iterable[FeedRecord], work: Work) -> Generator[Found | Reject, None, None]:
         """See `Conversions`."""
         records = iter(records)
-        for record in records if self._count == 1 else islice(records, self._few):
+        if self._count == 1:
+            yield from in_turn(records, work)
+            return
+        for found in in_turn(islice(records, self._few), work):
             self._few -= 1
-            yield converted(record.line, record.content, work=work)
+            yield found
         failures: list[SyncError] = []
         with closing(self._answers(in_batches(records, failures), work)) as answers:
             for answer in answers:
@@ -176,7 +179,7 @@ def _convert_all(connection: Connection) -> None:
     while True:
         records, work = tasks.get()
         try:
-            connection.send([converted(line, content, work=work) for line, content in records])
+            connection.send(converted(records, work))
         except Exception as error:  # a mistake of ours: whoever waits for the answer raises it
             connection.send(error)
 

@@ -86,3 +86,7 @@ class _Watched:
             if count % RECORDS_A_STEP == 0:
                 self._on_step(market, count)
             yield record
+
+    def changes(self, market: str, since: int) -> Iterator[FeedRecord]:
+        """See `Source.changes`."""
+        return self._source.changes(market, since)

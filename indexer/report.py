@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, fields
 
 from marketplace.errors import MarketplaceError
 
-FULL, NOTHING, NONE = "full", "nothing", "none"
-"""The whole feed was read; nothing was to do; it did not come so far."""
+FULL, DELTA, NOTHING, NONE = "full", "delta", "nothing", "none"
+"""The whole feed was read; what has changed was; nothing was to do; it did not come so far."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,22 +26,35 @@ class Tally:
         """How many creators the build holds."""
         return self.indexed + self.unchanged
 
+    def plus(self, other: Tally) -> Tally:
+        """Both together."""
+        return Tally(**{name: count + getattr(other, name) for name, count in asdict(self).items()})
+
 
 @dataclass(frozen=True, kw_only=True)
 class MarketReport:
-    """What a sync of one market did: `action` is one of those above, `failure` why nothing was published."""
+    """What a sync of one market did: `action` is one of those above, `failure` why nothing was published.
+
+    `tells` when the feed can be asked for changes.
+    """
 
     market: str
     action: str
     reason: str
     tally: Tally = Tally()
     seconds: float = 0
+    tells: bool = False
     failure: MarketplaceError | None = None
 
     @property
     def records_per_second(self) -> int:
         """How fast the feed was taken in; 0 when it was not read."""
-        return _rate(self.tally.read, self.seconds) if self.action == FULL else 0
+        return _rate(self.tally.read, self.seconds) if self.took_in else 0
+
+    @property
+    def took_in(self) -> bool:
+        """Whether the feed was read."""
+        return self.action in (FULL, DELTA)
 
 
 COUNTS = tuple(field.name for field in fields(Tally))

@@ -23,6 +23,7 @@ class Outcome(StrEnum):
 
     INDEXED = "indexed"
     UNCHANGED = "unchanged"
+    HIDDEN = "hidden"
     DELETED = "deleted"
     ELSEWHERE = "elsewhere"
 

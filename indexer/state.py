@@ -1,13 +1,34 @@
-"""How is a market's sync state written down?"""
+"""What is kept beside a published market, and how is it written down?"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from indexer.ports import SyncState
 from marketplace.creators.money import Rates
+
+
+@dataclass(frozen=True)
+class SyncState:
+    """What is kept beside a published market, in the index itself so that they can't disagree.
+
+    `fingerprint` tells whether the feed has changed since, empty when it must be read again whatever it says;
+    `inputs` is a digest of all else that a build depends on (topics, labels, rates, word analysis).
+    Times in microseconds: all that the feed told before `as_of` is in the market. `read` and `rejected` are the counts
+    of the run that made the build, `creators` what it holds; all overlays up to the version `overlay` are in it.
+    """
+
+    market: str
+    fingerprint: str
+    inputs: str
+    as_of: int
+    synced_at: int
+    read: int
+    creators: int
+    rejected: int
+    rates: Rates
+    overlay: int = 0
 
 
 def state_to_json(state: SyncState) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from indexer.ports import SyncState
+from indexer.state import SyncState
 from marketplace.creators.markets import codes
 from marketplace.creators.times import format_time
 

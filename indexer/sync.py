@@ -1,47 +1,62 @@
-"""How does a market's feed become what is searched? Plan, read, convert, build, verify, publish."""
+"""How does a market's feed become what is searched? Plan, then read it whole, or what has changed in it, or nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from indexer.applying import Alone, Applying
 from indexer.conversions import Conversions, Work, in_turn
 from indexer.convert import Conversion
-from indexer.credible import Limits, check_build
-from indexer.intake import Intake
-from indexer.plan import inputs_digest, plan
-from indexer.ports import Feed, IndexWriter, Source, Stored, SyncState, Takeover, has_moved
+from indexer.credible import Limits
+from indexer.delta import Delta
+from indexer.full import Full
+from indexer.plan import Basis, Plan, inputs_digest, plan
+from indexer.ports import Feed, IndexWriter, Source
 from indexer.rejects import Rejects
-from indexer.report import FULL, NONE, NOTHING, MarketReport, Tally
-from indexer.seen import Outcome, Seen
+from indexer.report import DELTA, NONE, NOTHING, MarketReport, Tally
+from indexer.state import SyncState
 from marketplace.creators.money import configured_rates
+from marketplace.creators.overlays import Overlays
 from marketplace.creators.times import MICROSECONDS
-from marketplace.errors import EngineUnavailable, FeedError, SyncError
+from marketplace.errors import EngineUnavailable, MarketplaceError, StoreUnavailable, SyncError
+
+FAILURES = (SyncError, EngineUnavailable, StoreUnavailable)
+"""What fails a market and not the run."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SyncOptions:
-    """How to sync: `rebuild` reads a feed even when it is unchanged, `conversions` convert its records."""
+    """How to sync: `rebuild` reads a feed whole in any case, `conversions` convert its records under the overlays,
+    those of `whole` feeds by others if there are.
+
+    `applying` is how to get at the index where others change it too; without it the caller holds the writer's lock.
+    """
 
     rejects_dir: Path
     limits: Limits
     rebuild: bool = False
     conversions: Conversions = in_turn
+    whole: Conversions | None = None
+    overlays: Overlays | None = None
+    applying: Applying | None = None
 
 
 def sync_market(
     market: str, *, source: Source, writer: IndexWriter, options: SyncOptions, clock: Callable[[], int]
 ) -> MarketReport:
-    """Publish what a market's feed holds; whatever goes wrong, what was published before stays.
+    """Bring what is published of a market to what its feed says; whatever goes wrong, what was published before stays.
 
-    The caller holds the writer's lock. `clock` gives microseconds since 1970. A feed or an engine that fails is in
-    the report; other errors are raised.
+    `clock` gives microseconds since 1970. A feed, an engine or a database that fails is in the report; other errors are
+    raised.
     """
     started = clock()
     try:
-        report = _Sync(market, source, writer, options, clock).run()
-    except (SyncError, EngineUnavailable) as error:
+        with closing(Alone(writer)) as alone:
+            report = _Sync(market, source, writer, options, clock, options.applying or alone).run()
+    except FAILURES as error:
         report = MarketReport(market=market, action=NONE, reason="", failure=error)
     return replace(report, seconds=(clock() - started) / MICROSECONDS)
 
@@ -53,76 +68,58 @@ class _Sync:
     writer: IndexWriter
     options: SyncOptions
     clock: Callable[[], int]
+    applying: Applying
 
     def run(self) -> MarketReport:
         """Do what the plan says; raises where the market fails before its feed is read."""
         feed = self.source.feed(self.market)
-        states = self.writer.states()
-        state = states.get(self.market)
-        found = plan(feed, state, inputs=inputs_digest(self.market), rebuild=self.options.rebuild)
-        if state and not found.full:
+        state = self.applying.states().get(self.market)
+        found = plan(feed, state, basis=self._basis())
+        if state and found.action == NOTHING:
             return MarketReport(market=self.market, action=NOTHING, reason=found.reason, tally=_tally_of(state))
-        return self._full(feed, found.reason, states=states)
+        if state and found.action == DELTA:
+            return replace(self._delta(feed, state, found=found), tells=True)
+        return replace(self._full(feed, found=found), tells=feed.tells)
 
-    def _full(self, feed: Feed, reason: str, *, states: Mapping[str, SyncState]) -> MarketReport:
-        with Seen() as seen, Rejects(self.options.rejects_dir, self.market) as rejects:
-            failure = None
+    def _full(self, feed: Feed, *, found: Plan) -> MarketReport:
+        with self.applying.building(), Rejects(self.options.rejects_dir, self.market) as rejects:
+            if self.applying.beside:  # it may have been a while until it was this market's turn
+                feed = self.source.feed(self.market)
+            full = Full(self._work(), self.source, self.writer, self.applying, self.options.limits, rejects, self.clock)
+            failure: MarketplaceError | None = None
             try:
-                self._build(feed, states, seen=seen, rejects=rejects)
-            except (SyncError, EngineUnavailable) as error:
+                full.build(feed, conversions=self.options.whole or self.options.conversions)
+            except FAILURES as error:
                 failure = error
             rejects.keep()
-            tally = _tally(seen, rejects)
-            if failure:  # what was read and refused is worth knowing, but nothing of it is in the index
-                tally = replace(tally, indexed=0, unchanged=0, deleted=0)
-            return MarketReport(market=self.market, action=FULL, reason=reason, tally=tally, failure=failure)
+        # what was read and refused is worth knowing, but nothing of a build that failed is in the index
+        tally = replace(full.tally, indexed=0, unchanged=0, deleted=0) if failure else full.tally
+        return self._reported(found, tally, failure=failure)
 
-    def _build(self, feed: Feed, states: Mapping[str, SyncState], *, seen: Seen, rejects: Rejects) -> None:
+    def _delta(self, feed: Feed, state: SyncState, *, found: Plan) -> MarketReport:
+        with Rejects(self.options.rejects_dir, f"{self.market}.changes") as rejects:
+            delta = Delta(state, self._work(), self.applying, self.options.limits, rejects.add)
+            failure: MarketplaceError | None = None
+            try:
+                delta.read(self.source.changes(self.market, since=state.as_of), self.options.conversions)
+                delta.commit(feed, now=self.clock())
+            except FAILURES as error:
+                failure = error
+            if rejects.count:  # else those of an earlier delta are still the last that there were
+                rejects.keep()
+        return self._reported(found, delta.tally, failure=failure)
+
+    def _basis(self) -> Basis:
+        newest = self.options.overlays.newest() if self.options.overlays else None
+        inputs = inputs_digest(self.market)
+        return Basis(inputs=inputs, now=self.clock(), overlay=newest, rebuild=self.options.rebuild)
+
+    def _work(self) -> Work:
         conversion = Conversion(self.market, self.clock(), configured_rates())
-        work = Work(conversion, self.writer.making_ready())
-        stored = self.writer.stored if states else _nothing_stored
-        with self.writer.build(self.market) as build:
-            conversions = self.options.conversions
-            intake = Intake(work, seen, stored, rejects.add, build, conversions, repeats=feed.live)
-            intake.read(self.source.records(self.market))
-            if has_moved(self.source, feed):
-                raise FeedError("the feed changed while it was read: sync again when it is complete")
-            tally = _tally(seen, rejects)
-            published = states[self.market].creators if self.market in states else 0
-            check_build(tally, self.options.limits, held=build.count(), published=published)
-            rejects.flush()
-            elsewhere = seen.counts()[Outcome.ELSEWHERE]
-            build.publish(self._state(feed, tally, elsewhere=elsewhere), Takeover(seen.taken()))
+        return Work(conversion, self.writer.making_ready(), self.options.overlays)
 
-    def _state(self, feed: Feed, tally: Tally, *, elsewhere: int) -> SyncState:
-        """Another market may give up creators whom this feed has too: while there are any, it is read every time."""
-        return SyncState(
-            market=self.market,
-            fingerprint="" if elsewhere else feed.fingerprint,
-            inputs=inputs_digest(self.market),
-            as_of=feed.as_of,
-            synced_at=self.clock(),
-            read=tally.read,
-            creators=tally.creators,
-            rejected=tally.rejected,
-            rates=configured_rates(),
-        )
-
-
-def _nothing_stored(_: Sequence[str]) -> Mapping[str, Stored]:
-    return {}
-
-
-def _tally(seen: Seen, rejects: Rejects) -> Tally:
-    counts = seen.counts()
-    kept = sum(count for outcome, count in counts.items() if outcome is not Outcome.ELSEWHERE)
-    return Tally(
-        read=kept + rejects.count,
-        indexed=counts[Outcome.INDEXED],
-        rejected=rejects.count,
-        unchanged=counts[Outcome.UNCHANGED],
-        deleted=counts[Outcome.DELETED],
-    )
+    def _reported(self, found: Plan, tally: Tally, *, failure: MarketplaceError | None) -> MarketReport:
+        return MarketReport(market=self.market, action=found.action, reason=found.reason, tally=tally, failure=failure)
 
 
 def _tally_of(state: SyncState) -> Tally:

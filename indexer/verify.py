@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 
@@ -12,6 +12,7 @@ from indexer.intake import Intake
 from indexer.ports import IndexWriter, Source, has_moved
 from indexer.rejects import Reject
 from indexer.seen import Outcome, Seen
+from indexer.standing import UNKNOWN, Withheld
 from marketplace.creators.creator import Creator, Ready
 from marketplace.creators.money import configured_rates
 from marketplace.errors import EngineUnavailable, FeedError, MarketplaceError, SyncError
@@ -104,7 +105,7 @@ def _compared(market: str, source: Source, *, writer: IndexWriter, now: int) -> 
     with Seen() as seen:
         feed = source.feed(market)
         work = Work(Conversion(market, now, configured_rates()), _version_alone)
-        Intake(work, seen, writer.stored, _ignore, _Nowhere()).read(source.records(market))
+        Intake(work, seen, writer.standing, _ignore, _Nowhere(), live=feed.live).read(source.records(market))
         if has_moved(source, feed):
             raise FeedError("the feed changed while it was read: verify again when it is complete")
         missing, different = _astray(market, seen, writer=writer)
@@ -127,6 +128,9 @@ class _Nowhere:
     def remove(self, ids: Sequence[str]) -> None:
         """See `Target.remove`."""
 
+    def withhold(self, withheld: Mapping[str, Withheld]) -> None:
+        """See `Target.withhold`."""
+
 
 def _ignore(_: Reject) -> None:
     """The rejects file is about the last sync."""
@@ -137,9 +141,10 @@ def _astray(market: str, seen: Seen, *, writer: IndexWriter) -> tuple[Differing,
     missing, different = Differing(), Differing()
     for some in seen.batches():
         ids = [creator_id for creator_id, sighting in some if sighting.outcome is Outcome.INDEXED]
-        stored = writer.stored(ids) if ids else {}
+        standing = writer.standing(ids) if ids else {}
         for creator_id in ids:
-            if creator_id in stored and stored[creator_id].market == market:
+            kept = standing.get(creator_id, UNKNOWN).kept
+            if kept and kept.market == market:
                 different = different.with_id(creator_id)
             else:
                 missing = missing.with_id(creator_id)

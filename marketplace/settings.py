@@ -43,6 +43,11 @@ class Settings:
     feed_token: str = field(repr=False)
     tiktok_one_token: str = field(repr=False)
     rejects_dir: Path
+    watch_delta_seconds: float
+    watch_whole_seconds: float
+    watch_budget_seconds: float
+    watch_records_per_second: int
+    indexer_metrics_port: int
     credible_share: float
     max_reject_share: float
     host: str
@@ -62,9 +67,14 @@ class Settings:
         for name in ("credible_share", "max_reject_share"):
             if not 0 <= getattr(self, name) <= 1:
                 raise _wrong(name, "must be 0 to 1")
-        for name in ("port", "metrics_port"):
+        for name in ("port", "metrics_port", "indexer_metrics_port"):
             if not 0 <= getattr(self, name) <= 65_535:
                 raise _wrong(name, "must be 0 to 65535")
+        for name in ("watch_delta_seconds", "watch_whole_seconds", "watch_budget_seconds"):
+            if not 0.1 <= getattr(self, name) <= 86_400:
+                raise _wrong(name, "must be 0.1 to 86400")
+        if self.watch_records_per_second < 0:
+            raise _wrong("watch_records_per_second", "must not be negative")
         for name in ("workers", "threads", "body_seconds"):
             if not 1 <= getattr(self, name) <= 256:
                 raise _wrong(name, "must be 1 to 256")

@@ -9,10 +9,14 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
-from indexer.ports import Build, Feed, FeedRecord, Stored, SyncState, Takeover
+from indexer.changes import Changes
+from indexer.ports import Build, Feed, FeedRecord, Takeover
+from indexer.standing import NOTHING_WITHHELD, UNKNOWN, Standing, Stored, Withheld
+from indexer.state import SyncState
 from marketplace.creators.creator import Creator, Ready
 from marketplace.errors import EngineUnavailable, FeedError, SyncRunning
 from tests.creators import NOW, REQUIRED
+from tests.fake_changes import MemoryChanges
 
 
 def feed_record(id: str = "c1", **fields: Any) -> dict[str, Any]:  # noqa: A002
@@ -51,10 +55,13 @@ class MemorySource:
         for line, content in enumerate(self.feeds[market], 1):
             yield FeedRecord(line, content)
 
+    def changes(self, market: str, since: int) -> Iterator[FeedRecord]:
+        raise FeedError(f"{market} tells no changes since {since}")
+
 
 def as_it_is(creator: Creator) -> Ready:
     """A creator made ready for an engine that keeps it whole."""
-    return Ready(creator.id, creator.version, creator)
+    return Ready(creator.id, creator.version, creator, overlay=creator.overlay)
 
 
 def _nothing(_: object) -> None:
@@ -72,6 +79,7 @@ class MemoryWriter:
     lost: int = 0
     on_write: Callable[[Sequence[Ready]], None] = _nothing
     open_builds: int = 0
+    withheld: dict[str, Withheld] = field(default_factory=dict)
 
     def states(self) -> Mapping[str, SyncState]:
         if self.away:
@@ -81,13 +89,17 @@ class MemoryWriter:
     def making_ready(self) -> Callable[[Creator], Ready]:
         return as_it_is
 
-    def stored(self, ids: Sequence[str]) -> Mapping[str, Stored]:
-        return {
-            creator_id: Stored(market, creators[creator_id].version)
-            for market, creators in self.published.items()
-            for creator_id in ids
-            if creator_id in creators
-        }
+    def standing(self, ids: Sequence[str]) -> Mapping[str, Standing]:
+        known = {one: Standing(self._shown(one), self.withheld.get(one, NOTHING_WITHHELD)) for one in ids}
+        return {one: standing for one, standing in known.items() if standing != UNKNOWN}
+
+    def _shown(self, creator_id: str) -> Stored | None:
+        found = [creators[creator_id] for creators in self.published.values() if creator_id in creators]
+        stored = [Stored(one.market, one.version, one.overlay) for one in found]
+        return max(stored, key=lambda one: one.age, default=None)
+
+    def hidden(self) -> Iterator[tuple[str, Withheld]]:
+        yield from [(one, what) for one, what in self.withheld.items() if what.hidden]
 
     def ids(self, market: str) -> Iterator[str]:
         yield from self.published.get(market, {})
@@ -103,7 +115,11 @@ class MemoryWriter:
             self.running = False
 
     @contextmanager
-    def build(self, market: str) -> Iterator[Build]:
+    def changes(self) -> Iterator[Changes]:
+        yield MemoryChanges(self)
+
+    @contextmanager
+    def build(self, market: str, *, beside: bool = False) -> Iterator[Build]:
         self.open_builds += 1
         try:
             yield MemoryBuild(self)
@@ -130,6 +146,9 @@ class MemoryBuild:
         for creator_id in ids:
             self._creators.pop(creator_id, None)
 
+    def withhold(self, withheld: Mapping[str, Withheld]) -> None:
+        self._writer.withheld.update(withheld)
+
     def count(self) -> int:
         return len(self._creators) - self._writer.lost
 
@@ -141,3 +160,4 @@ class MemoryBuild:
             self._writer.published[market] = left
         self._writer.published[state.market] = dict(self._creators)
         self._writer.kept_states[state.market] = state
+        self._writer.withheld.update(takeover.released)

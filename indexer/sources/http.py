@@ -46,7 +46,7 @@ class HttpSource:
     def feed(self, market: str) -> Feed:
         """See `Source.feed`; the fingerprint is that of the URL, as_of what the server says before the first page."""
         page = self._page(market, {"limit": "1"}, number=1)
-        return Feed(market, sha256(self._url.encode()).hexdigest(), page.as_of, live=True)
+        return Feed(market, sha256(self._url.encode()).hexdigest(), page.as_of, live=True, tells=True)
 
     def records(self, market: str) -> Iterator[FeedRecord]:
         """See `Source.records`; a line is a record's number over all pages, and a feed without any is refused."""
@@ -58,10 +58,7 @@ class HttpSource:
             raise FeedError(f"{told(self._url)}, {market}: is empty: deliver at least one record")
 
     def changes(self, market: str, since: int) -> Iterator[FeedRecord]:
-        """The records of a market that changed at `since` (microseconds) or later, tombstones too; maybe none.
-
-        Asked since the `as_of` of the feed that was read last, nothing is missed.
-        """
+        """See `Source.changes`; asked since the `as_of` of the feed that was read last, nothing is missed."""
         return self._read(market, {"updated_since": format_time(since)})
 
     def _read(self, market: str, asked: Mapping[str, str]) -> Iterator[FeedRecord]:

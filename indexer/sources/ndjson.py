@@ -43,6 +43,10 @@ class NdjsonSource:
         if empty:
             raise FeedError(f"{self._folder.shown(name)} is empty: deliver at least one record")
 
+    def changes(self, market: str, since: int) -> Iterator[FeedRecord]:
+        """See `Source.changes`; files tell none."""
+        raise FeedError(f"{market}: files are read whole, they tell no changes (since {since})")
+
     @contextmanager
     def _steady(self, market: str) -> Iterator[tuple[str, Stamp]]:
         """The name of the market's file and what it is, which it must still be at the end.

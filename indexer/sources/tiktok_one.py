@@ -86,6 +86,10 @@ class TikTokOneSource:
         for label, count in unmapped.most_common():
             logger.warning(_UNMAPPED, market, label[:SHOWN_TEXT], count)
 
+    def changes(self, market: str, since: int) -> Iterator[FeedRecord]:
+        """See `Source.changes`; the API tells none."""
+        raise FeedError(f"{market}: TikTok One is read whole, it tells no changes (since {since})")
+
     def _creators(self, market: str) -> Iterator[object]:
         for number in range(1, self._bounds.pages + 1):
             page = self._page(market, number)

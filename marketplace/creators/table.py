@@ -174,6 +174,7 @@ RESERVED_NAMES = frozenset(
         # what an answer or an index keeps beside the fields
         *("match", "document", "words", "absent", "tie", "state", "kind", "version", "currency", "amount", "digest"),
         *("words_name", "words_tags", "words_bio", "reading", "stems", "beginnings", "rank", "range"),
+        *("overlay", "feed", "withheld"),
     }
 )
 

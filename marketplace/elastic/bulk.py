@@ -38,9 +38,15 @@ def bulk(client: Elasticsearch, actions: Iterable[bytes], *, accepted: Collectio
             raise refused(PUT_OFF, "too busy for all of a bulk request")
 
 
-def action(kind: str, document_id: str, *, document: object = None) -> bytes:
-    """The lines of one action: index, create, or delete without a document."""
-    lines = [{kind: {"_id": document_id}}, *([] if document is None else [document])]
+def action(kind: str, document_id: str, *, document: object = None, place: object = None) -> bytes:
+    """The lines of one action: index, create, or delete without a document.
+
+    With a place (sequence number and primary term) it is refused when the document is another one by now.
+    """
+    head: dict[str, object] = {"_id": document_id}
+    if isinstance(place, tuple):
+        head |= {"if_seq_no": place[0], "if_primary_term": place[1]}
+    lines = [{kind: head}, *([] if document is None else [document])]
     return b"".join([orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE) for line in lines])
 
 

@@ -16,7 +16,7 @@ def ready_creator(creator: Creator) -> Ready:
     """A creator as the two lines of a bulk request, and the words that it is found by."""
     action, body = orjson.dumps({"index": {"_id": creator.id}}), orjson.dumps(index_document(creator))
     words = {word for texts in creator.words.values() for text in texts for word in text.split()}
-    return Ready(creator.id, creator.version, b"%b\n%b\n" % (action, body), " ".join(words))
+    return Ready(creator.id, creator.version, b"%b\n%b\n" % (action, body), " ".join(words), creator.overlay)
 
 
 def index_document(creator: Creator) -> dict[str, Any]:
@@ -26,6 +26,7 @@ def index_document(creator: Creator) -> dict[str, Any]:
         "reading": creator.reading,
         "handle": creator.handle,
         "digest": creator.version.digest,
+        "overlay": creator.overlay,
         "tie": creator.tie,
         "absent": creator.absent,
         RANK: creator.rank,
@@ -36,6 +37,7 @@ def index_document(creator: Creator) -> dict[str, Any]:
         **{WORDS[match_class]: texts for match_class, texts in creator.words.items()},
         **_shares(creator),
         **_price(creator),
+        **({"feed": creator.feed} if creator.feed else {}),
     }
 
 

@@ -26,10 +26,25 @@ def compile_versions(indices: Sequence[str], ids: Sequence[str]) -> tuple[Reques
                 "size": MAX_HITS,
                 "sort": ["_doc"],
                 "_source": False,
-                "docvalue_fields": ["market", "updated_at", "digest"],
+                "docvalue_fields": ["market", "updated_at", "digest", "overlay"],
+                "seq_no_primary_term": True,
             },
         )
         for start in range(0, len(ids), step)
+    )
+
+
+def compile_profiles(index: str, ids: Sequence[str]) -> Request:
+    """What the feed said of the creators of a market that have these ids."""
+    return Request(
+        (index,),
+        {
+            "query": by_id(ids),
+            "size": MAX_HITS,
+            "sort": ["_doc"],
+            "_source": ["document", "feed"],
+            "docvalue_fields": ["market", "updated_at", "digest", "overlay"],
+        },
     )
 
 

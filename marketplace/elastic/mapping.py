@@ -13,7 +13,7 @@ from marketplace.creators.table import Field, Kind, MatchClass, Role
 from marketplace.search.query import MAX_PAGED, RANK
 from marketplace.text import words
 
-FORMAT = 3
+FORMAT = 4
 """Another number whenever a document is made in a way that neither mapping nor settings show."""
 
 WORDS = {MatchClass.NAME: "words.name", MatchClass.TAGS: "words.tags", MatchClass.BIO: "words.bio"}
@@ -56,7 +56,7 @@ def index_mapping() -> dict[str, Any]:
         # a document with a column that isn't here is refused: nothing is indexed by guess
         "dynamic": "strict",
         # the columns come again from every sync: keeping them once more would double the files
-        "_source": {"includes": ["document", "reading"]},
+        "_source": {"includes": ["document", "reading", "feed"]},
         "properties": dict(_columns()),
     }
 
@@ -77,10 +77,11 @@ Column = tuple[str, dict[str, Any]]
 
 def _columns() -> Iterator[Column]:
     # passed through as it is, never parsed: what it holds is searched by the other columns
-    for name in ("document", "reading"):
+    for name in ("document", "reading", "feed"):
         yield name, {"type": "object", "enabled": False}
     yield "handle", _exact()
     yield "digest", {"type": "keyword", "index": False}
+    yield "overlay", {"type": "long", "index": False}
     # indexed too: whom to leave out is found by it
     yield "tie", {"type": "long"}
     yield "absent", {"type": "keyword"}

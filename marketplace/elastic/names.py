@@ -48,6 +48,11 @@ def words_index(prefix: str) -> str:
     return f"{prefix}-words"
 
 
+def withheld_index(prefix: str) -> str:
+    """Where it is kept what is known of creators beside what is shown: who left, and who is hidden."""
+    return f"{prefix}-withheld"
+
+
 def locks_index(prefix: str) -> str:
     """Where it is kept who syncs."""
     return f"{prefix}-locks"

@@ -10,7 +10,7 @@ from functools import cache
 import orjson
 import tantivy
 
-from marketplace.creators.creator import Creator, Ready, Version
+from marketplace.creators.creator import Creator, Profile, Ready, Version
 from marketplace.creators.fields import FIELDS
 from marketplace.creators.table import TEMPORAL, Kind, Role
 from marketplace.embedded.schema import (
@@ -19,6 +19,7 @@ from marketplace.embedded.schema import (
     RANGE,
     STATE,
     STEMS,
+    WITHHELD,
     WORDS,
     build_schema,
     range_term,
@@ -29,7 +30,7 @@ from marketplace.search.query import RANK
 
 def ready_creator(creator: Creator) -> Ready:
     """A creator as `IndexWriter.add_json` of Tantivy takes it: to parse its text costs a fifth of making a document."""
-    return Ready(creator.id, creator.version, orjson.dumps(_columns(creator)).decode())
+    return Ready(creator.id, creator.version, orjson.dumps(_columns(creator)).decode(), overlay=creator.overlay)
 
 
 def _columns(creator: Creator) -> dict[str, object]:
@@ -38,7 +39,7 @@ def _columns(creator: Creator) -> dict[str, object]:
         "kind": CREATOR,
         "handle": creator.handle,
         "tie": creator.tie,
-        "version": orjson.dumps([creator.market, *creator.version]).decode(),
+        "version": orjson.dumps([creator.market, *creator.version, creator.overlay]).decode(),
         # how Tantivy's JSON holds bytes
         "document": b64encode(creator.document).decode(),
         "reading": b64encode(orjson.dumps(creator.reading)).decode(),
@@ -53,6 +54,8 @@ def _columns(creator: Creator) -> dict[str, object]:
     }
     for group, shares in creator.shares.items():
         columns |= {share_column(group, key): share for key, share in shares.items()}
+    if creator.feed:
+        columns["feed"] = b64encode(orjson.dumps(creator.feed)).decode()
     if creator.currency is not None:
         columns |= {"currency": creator.currency, "amount": creator.amount}
     return columns
@@ -79,10 +82,29 @@ def _buckets() -> Mapping[str, tuple[float, ...]]:
     return {field.name: field.buckets for field in fields if field.numeric}
 
 
-def read_version(document: tantivy.Document) -> tuple[str, Version]:
-    """The market and version of a stored creator."""
-    market, updated_at, digest = orjson.loads(str(document.get_first("version")))
-    return market, Version(updated_at, digest)
+def read_version(document: tantivy.Document) -> tuple[str, Version, int]:
+    """The market and version of a stored creator, and the version of the overlay."""
+    market, updated_at, digest, overlay = orjson.loads(str(document.get_first("version")))
+    return market, Version(updated_at, digest), overlay
+
+
+def read_profile(document: tantivy.Document) -> Profile:
+    """The profile of a stored creator."""
+    feed = document.get_first("feed")
+    said = orjson.loads(bytes(document["feed"][0])) if feed is not None else {}
+    return Profile(*read_version(document), bytes(document["document"][0]), said)
+
+
+def withheld_document(creator_id: str, withheld: bytes) -> tantivy.Document:
+    """The document that keeps what is known of a creator beside what is shown: no column by which it is found."""
+    return tantivy.Document.from_dict(
+        {"id": withheld_id(creator_id), "kind": WITHHELD, "document": withheld}, build_schema()
+    )
+
+
+def withheld_id(creator_id: str) -> str:
+    """The id of that document: no creator's id has a slash."""
+    return f"{WITHHELD}/{creator_id}"
 
 
 def state_document(market: str, state: bytes) -> tantivy.Document:

@@ -13,11 +13,12 @@ from marketplace.creators.table import Field, Kind, MatchClass
 from marketplace.search.query import RANK
 from marketplace.text import words
 
-FORMAT = 3
+FORMAT = 4
 """Another number whenever the columns change in a way that the field table doesn't show."""
 
 CREATOR = "creator"
 STATE = "state"
+WITHHELD = "withheld"
 """What a document is, in the column `kind`."""
 
 WHOLE = ("tie", RANK)
@@ -47,7 +48,7 @@ def build_schema() -> tantivy.Schema:
     for name in WHOLE:
         builder.add_integer_field(name, fast=True)
     builder.add_text_field("version", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("document", "reading"):
+    for name in ("document", "reading", "feed"):
         builder.add_bytes_field(name, stored=True)
     return builder.build()
 

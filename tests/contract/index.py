@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
 
-from indexer.ports import IndexWriter, SyncState, Takeover
+from indexer.ports import IndexWriter, Takeover
+from indexer.state import SyncState
 from marketplace.creators.creator import Creator, Ready
 from marketplace.search.cursor import continued, write_cursor
 from marketplace.search.engine import Engine

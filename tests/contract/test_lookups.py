@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from indexer.standing import Standing, Stored
 from marketplace.search.page import Document
 from tests.contract.conftest import MakeIndex
 from tests.contract.index import Index, random_creators, random_judge
@@ -52,10 +53,8 @@ def test_two_hundred_ids_are_looked_up_at_once(indexed: Index) -> None:
 
 def test_every_stored_version_is_told_by_market(indexed: Index) -> None:
     creators = random_creators()
-    stored = indexed.writer.stored([creator.id for creator in creators])
-    assert {one: (kept.market, kept.version) for one, kept in stored.items()} == {
-        creator.id: (creator.market, creator.version) for creator in creators
-    }
+    stored = indexed.writer.standing([creator.id for creator in creators])
+    assert stored == {one.id: Standing(Stored(one.market, one.version)) for one in creators}
     assert sorted(indexed.writer.ids("JP")) == sorted(creator.id for creator in creators if creator.market == "JP")
 
 

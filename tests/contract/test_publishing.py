@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from indexer.ports import Stored, Takeover
+from indexer.ports import Takeover
+from indexer.standing import Standing, Stored
 from marketplace.creators.fields import FIELDS
 from marketplace.creators.times import DAY
 from marketplace.errors import SyncRunning
@@ -39,7 +40,7 @@ def test_an_index_in_which_nothing_is_published_has_nothing(empty: Index) -> Non
         (),
         (),
     )
-    assert (empty.writer.states(), empty.writer.stored(("a",)), list(empty.writer.ids("DE"))) == ({}, {}, [])
+    assert (empty.writer.states(), empty.writer.standing(("a",)), list(empty.writer.ids("DE"))) == ({}, {}, [])
 
 
 NOBODYS_VALUES = ValuesFacet((), other=0, missing=0, exact=True)
@@ -117,7 +118,7 @@ def test_a_taken_over_creator_is_shown_in_the_new_market_alone(empty: Index) -> 
     empty.publish("FR", arrived, takeover=Takeover({"DE": ("moves",)}))
     assert sorted(map(str, empty.found(ALL))) == ["moves", "stays"]
     assert empty.engine.get(("moves",))["moves"]["market"] == "FR"
-    assert empty.writer.stored(("moves",)) == {"moves": Stored("FR", arrived.version)}
+    assert empty.writer.standing(("moves",)) == {"moves": Standing(Stored("FR", arrived.version))}
     assert [list(empty.writer.ids(market)) for market in ("DE", "FR")] == [["stays"], ["moves"]]
     assert empty.search(query_from({"q": "moved"})).total == 1
 
@@ -163,8 +164,8 @@ def test_published_counts_creators_and_knows_how_old_they_are(empty: Index) -> N
 def test_versions_of_stored_creators_are_told_by_id(empty: Index) -> None:
     one, two = make_creator(id="one"), make_creator(id="two", market="FR", updated_at="2026-11-02T00:00:00Z")
     empty.fill((one, two))
-    stored = empty.writer.stored(("one", "two", "unknown"))
-    assert stored == {"one": Stored("DE", one.version), "two": Stored("FR", two.version)}
+    stored = empty.writer.standing(("one", "two", "unknown"))
+    assert stored == {"one": Standing(Stored("DE", one.version)), "two": Standing(Stored("FR", two.version))}
 
 
 def test_two_syncs_of_a_market_cannot_run_at_once(empty: Index) -> None:

@@ -110,7 +110,7 @@ def test_odd_ids_are_found_excluded_and_walked_over(odd: Index) -> None:
     assert odd.engine.get((*ODD_IDS, "b", "a*", "")).keys() == set(ODD_IDS)
     assert set(found(odd, city=["odd ids"])) == set(ODD_IDS)
     assert set(found(odd, city=["odd ids"], exclude_ids=[*ODD_IDS[:-1], "unknown"])) == {ODD_IDS[-1]}
-    assert odd.writer.stored(ODD_IDS).keys() == set(ODD_IDS)
+    assert odd.writer.standing(ODD_IDS).keys() == set(ODD_IDS)
 
 
 def test_ten_thousand_ids_can_be_excluded(odd: Index) -> None:

@@ -42,7 +42,7 @@ class Place:
 
     def names(self) -> list[str]:
         """All indices of the place but those of the locks and the words."""
-        return sorted(name for name in self._all() if not name.endswith(("-locks", "-words")))
+        return sorted(name for name in self._all() if not name.endswith(("-locks", "-words", "-withheld")))
 
     def behind(self, alias: str) -> list[str]:
         """The indices that an alias stands for."""

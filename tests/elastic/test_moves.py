@@ -18,7 +18,7 @@ def test_who_moved_is_seen_once_although_the_market_left_cannot_be_written(place
     markets = {str(one["id"]): one["market"] for one in index.search(ALL).creators}
     assert (index.search(ALL).total, markets) == (3, {"first": "FR", "second": "JP", "stays": "DE"})
     assert list(index.writer.ids("DE")) == ["stays"]
-    assert index.writer.stored(("first",))["first"].market == "FR"
+    assert index.writer.standing(("first",))["first"].kept.market == "FR"
 
 
 def test_who_moved_is_deleted_where_they_were_and_hidden_no_longer(place: Place) -> None:

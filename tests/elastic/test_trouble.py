@@ -140,7 +140,7 @@ def test_a_server_that_never_answers_is_not_waited_for(question: str) -> None:
 def test_a_sync_without_a_server_says_so() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server, client_of(server.getsockname()[1]) as client:
         writer = ElasticWriter(client, "creators")
-        for question in (writer.states, lambda: writer.stored(["a"]), lambda: list(writer.ids("DE"))):
+        for question in (writer.states, lambda: writer.standing(["a"]), lambda: list(writer.ids("DE"))):
             with pytest.raises(EngineUnavailable):
                 question()
         for block in (writer.lock(), writer.build("DE")):

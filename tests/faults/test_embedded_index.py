@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.ports import SyncState, Takeover
+from indexer.ports import Takeover
+from indexer.state import SyncState
 from indexer.writers.embedded import EmbeddedWriter
 from marketplace.embedded.document import ready_creator
 from marketplace.embedded.engine import EmbeddedEngine

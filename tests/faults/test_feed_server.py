@@ -56,7 +56,7 @@ def test_changes_are_asked_for_since_a_moment_that_counts_itself(server: FeedSer
 def test_a_feed_is_live_and_as_old_as_its_server_says(server: FeedServer) -> None:
     feed = source_of(server).feed("DE")
 
-    assert feed == Feed("DE", feed.fingerprint, parse_time(AS_OF), live=True)
+    assert feed == Feed("DE", feed.fingerprint, parse_time(AS_OF), live=True, tells=True)
     assert feed.fingerprint == source_of(server).feed("DE").fingerprint
     assert feed.fingerprint != source_of(f"{server.url}?a").feed("DE").fingerprint
     assert server.asked[0].parameters["limit"] == "1"

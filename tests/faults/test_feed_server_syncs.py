@@ -53,20 +53,22 @@ def test_sync_publishes_what_a_server_tells(run: Run, server: FeedServer, tmp_pa
     assert json.loads(run("status", "--json").stdout)["markets"][0]["as_of"] == "2026-11-22T09:00:00Z"
 
 
-def test_a_live_feed_is_read_every_time_and_may_move_while_it_is(run: Run, server: FeedServer, tmp_path: Path) -> None:
+def test_a_live_feed_is_asked_for_its_changes_since_it_was_read(run: Run, server: FeedServer) -> None:
     command = ("--feeds", f"feed+{server.url}", "--market", "DE", "--json")
     run("sync", *command)
-    server.creators["DE"].append(feed_record("new"))
+    server.creators["DE"].append(feed_record("new", updated_at="2026-11-22T09:10:00Z"))
     server.troubles.extend([lambda _: page_of(as_of="2026-11-22T09:30:00Z")])
 
     told = json.loads(run("sync", *command).stdout)["markets"][0]
 
-    assert (told["reason"], told["indexed"], told["unchanged"], told["failed"]) == ("feed is live", 1, 1_200, None)
+    assert (told["action"], told["reason"]) == ("delta", "changes since 2026-11-22T09:00:00Z")
+    assert (told["read"], told["indexed"], told["failed"]) == (1, 1, None)
+    assert json.loads(run("status", "--json").stdout)["markets"][0]["as_of"] == "2026-11-22T09:30:00Z"
     assert run("verify", *command).exit_code == 0
 
 
 def test_a_server_that_breaks_half_way_leaves_what_is_published(run: Run, server: FeedServer, tmp_path: Path) -> None:
-    command = ("sync", "--feeds", f"feed+{server.url}", "--market", "DE")
+    command = ("sync", "--rebuild", "--feeds", f"feed+{server.url}", "--market", "DE")
     run(*command)
     server.creators["DE"] = [feed_record("other")] * 1_200
     server.troubles.extend([lambda answer: answer, lambda answer: answer, status(404)])
@@ -80,7 +82,7 @@ def test_a_server_that_breaks_half_way_leaves_what_is_published(run: Run, server
 def test_two_servers_are_two_feeds(server: FeedServer, syncs: Syncs) -> None:
     syncs(source_of(server))
 
-    assert syncs(source_of(f"{server.url}?v=2")).reason == "feed has changed"
+    assert syncs(source_of(f"{server.url}?v=2")).reason == "feed is another one"
 
 
 def test_what_a_server_tells_twice_is_no_fault_of_its_feed(server: FeedServer, syncs: Syncs) -> None:

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from indexer.credible import Limits
-from indexer.ports import Build, Feed, FeedRecord, SyncState, Takeover
+from indexer.ports import Build, Feed, FeedRecord, Takeover
+from indexer.state import SyncState
 from indexer.sync import SyncOptions, sync_market
 from marketplace.creators.creator import Ready
 from tests.creators import NOW

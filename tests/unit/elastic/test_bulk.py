@@ -59,7 +59,7 @@ def test_a_node_that_stays_busy_fails_the_build() -> None:
 
 
 def test_what_is_refused_fails_the_build_unless_that_is_no_error_here() -> None:
-    with pytest.raises(EngineUnavailable, match=r"refused with 409 .*there already"):
+    with pytest.raises(EngineUnavailable, match=r"another sync has written .*\(there already\): sync again"):
         bulk(Node(a=[409]), words("a", "b"))  # type: ignore[arg-type]
     bulk(Node(a=[409]), words("a", "b"), accepted=(409,))  # type: ignore[arg-type]
 

@@ -20,7 +20,7 @@ def columns() -> dict[str, Any]:
 def test_an_unknown_column_is_refused_and_only_the_document_is_kept() -> None:
     assert {name: part for name, part in index_mapping().items() if name != "properties"} == {
         "dynamic": "strict",
-        "_source": {"includes": ["document", "reading"]},
+        "_source": {"includes": ["document", "reading", "feed"]},
     }
     assert columns()["document"] == {"type": "object", "enabled": False}
 

@@ -6,33 +6,56 @@ from dataclasses import replace
 
 import pytest
 
-from indexer.plan import Plan, inputs_digest, plan
-from indexer.ports import Feed, SyncState
+from indexer.plan import Basis, Plan, inputs_digest, plan
+from indexer.ports import Feed
+from indexer.state import SyncState
+from marketplace.creators.times import DAY
 from tests.creators import NOW, RATES
 
 FEED = Feed("DE", "abc", NOW)
 STATE = SyncState("DE", "abc", "inputs", NOW, NOW, read=1, creators=1, rejected=0, rates=RATES)
 
+LIVE = replace(FEED, live=True, tells=True)
+BASIS = Basis(inputs="inputs", now=NOW, overlay=4)
+LATER = NOW + 7 * DAY + 1
+
 PLANS = [
-    (None, "inputs", False, Plan(True, "first sync")),
-    (None, "inputs", True, Plan(True, "first sync")),
-    (STATE, "inputs", False, Plan(False, "feed is unchanged")),
-    (STATE, "inputs", True, Plan(True, "asked for")),
-    (replace(STATE, fingerprint="def"), "inputs", False, Plan(True, "feed has changed")),
-    (replace(STATE, fingerprint=""), "inputs", False, Plan(True, "published data is out of date")),
-    (STATE, "others", False, Plan(True, "topics, rates or words have changed")),
+    (FEED, None, Plan("full", "first sync")),
+    (FEED, STATE, Plan("nothing", "feed is unchanged")),
+    (FEED, replace(STATE, fingerprint="def"), Plan("full", "feed has changed")),
+    (FEED, replace(STATE, fingerprint=""), Plan("full", "published data is out of date")),
+    (FEED, replace(STATE, inputs="others"), Plan("full", "topics, rates or words have changed")),
+    (LIVE, None, Plan("full", "first sync")),
+    (LIVE, STATE, Plan("delta", "changes since 2026-11-22T10:00:00Z")),
+    (LIVE, replace(STATE, fingerprint="def"), Plan("full", "feed is another one")),
+    (LIVE, replace(STATE, fingerprint=""), Plan("full", "published data is out of date")),
+    (LIVE, replace(STATE, inputs="others"), Plan("full", "topics, rates or words have changed")),
+    (LIVE, replace(STATE, overlay=5), Plan("full", "database knows less than the index: it is another one")),
+    (replace(LIVE, tells=False), STATE, Plan("full", "feed is live and tells no changes")),
 ]
 
 
-@pytest.mark.parametrize(("state", "inputs", "rebuild", "expected"), PLANS)
-def test_a_feed_is_read_when_there_is_a_reason(
-    state: SyncState | None, inputs: str, rebuild: bool, expected: Plan
-) -> None:
-    assert plan(FEED, state, inputs=inputs, rebuild=rebuild) == expected
+@pytest.mark.parametrize(("feed", "state", "expected"), PLANS)
+def test_a_feed_is_read_as_far_as_there_is_a_reason(feed: Feed, state: SyncState | None, expected: Plan) -> None:
+    assert plan(feed, state, basis=BASIS) == expected
+
+
+@pytest.mark.parametrize("feed", [FEED, LIVE])
+def test_a_feed_is_read_whole_when_that_is_asked_for(feed: Feed) -> None:
+    assert plan(feed, STATE, basis=replace(BASIS, rebuild=True)) == Plan("full", "asked for")
+
+
+def test_changes_are_not_asked_for_since_a_time_that_a_feed_may_have_forgotten() -> None:
+    week_old = [plan(LIVE, STATE, basis=replace(BASIS, now=now)) for now in (LATER - 1, LATER)]
+
+    assert [one.action for one in week_old] == ["delta", "full"]
+    assert week_old[1].reason == "checkpoint is older than 7 days"
 
 
 def test_a_feed_without_a_fingerprint_is_never_unchanged() -> None:
-    assert plan(replace(FEED, fingerprint=""), replace(STATE, fingerprint=""), inputs="inputs", rebuild=False).full
+    nameless = replace(FEED, fingerprint="")
+
+    assert plan(nameless, replace(STATE, fingerprint=""), basis=BASIS).action == "full"
 
 
 def test_the_inputs_are_digested_alike_in_every_process() -> None:
@@ -43,7 +66,3 @@ def test_the_inputs_are_digested_alike_in_every_process() -> None:
 
 def test_markets_of_other_languages_have_other_inputs() -> None:
     assert inputs_digest("DE") != inputs_digest("CA")
-
-
-def test_a_live_feed_is_never_unchanged() -> None:
-    assert plan(replace(FEED, live=True), STATE, inputs="inputs", rebuild=False) == Plan(True, "feed is live")

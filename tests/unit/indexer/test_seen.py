@@ -24,7 +24,7 @@ def test_ids_are_counted_by_outcome_and_named_by_the_market_that_loses_them() ->
     with Seen() as seen:
         seen.keep({"c1": FIRST, "c2": SECOND, "c3": Sighting(3, Version(1, "c"), Outcome.INDEXED, taken_from="FR")})
 
-        assert seen.counts() == {"indexed": 2, "unchanged": 0, "deleted": 1, "elsewhere": 0}
+        assert seen.counts() == {"indexed": 2, "unchanged": 0, "hidden": 0, "deleted": 1, "elsewhere": 0}
         assert seen.taken() == {"FR": ("c2", "c3")}
 
 

@@ -1,0 +1,56 @@
+"""What is changed of what is published, without building it anew? The port that writers stand behind for deltas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from indexer.standing import Standing, Stored
+from indexer.state import SyncState
+from marketplace.creators.creator import Profile, Ready
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What is known of a creator before and after some records; `ready` when there is another profile to show."""
+
+    id: str
+    before: Standing
+    after: Standing
+    ready: Ready | None = None
+
+    @property
+    def lost_by(self) -> Stored | None:
+        """The shown profile that must go and is not overwritten."""
+        shown, now = self.before.shown, self.after.shown
+        return shown if shown and (now is None or now.market != shown.market) else None
+
+    @property
+    def withholds(self) -> bool:
+        """Whether another thing must be withheld than before."""
+        return self.after.withheld != self.before.withheld
+
+
+class Changes(Protocol):
+    """Changes of what is published, seen when they are committed or before; everything raises EngineUnavailable."""
+
+    def standing(self, ids: Sequence[str]) -> Mapping[str, Standing]:
+        """What is known of these creators, by id, as of the last commit; nobody unknown is in it."""
+        ...
+
+    def profiles(self, shown: Mapping[str, Stored]) -> Mapping[str, Profile]:
+        """The profiles of creators who are shown; those who are so no longer are missing."""
+        ...
+
+    def apply(self, edits: Sequence[Edit]) -> None:
+        """Make it so; no id twice between two commits.
+
+        Nobody is seen twice, and who moves is missed for one refresh at most. When a call is cut off, nothing is lost
+        that was not told by the records, and the same records end in the same.
+        """
+        ...
+
+    def commit(self, states: Sequence[SyncState] = ()) -> None:
+        """Let searches see all that was applied, and then keep these states of published markets."""
+        ...

@@ -1,0 +1,88 @@
+"""How does what the marketplace says of creators get into the index? Each profile is made again, with it above."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from indexer.applying import Applying
+from indexer.changes import Edit
+from indexer.changing import Changing
+from indexer.conversions import Work, made_ready
+from indexer.convert import Conversion, convert
+from indexer.standing import Standing, told
+from indexer.state import SyncState
+from marketplace.creators.creator import Creator, Profile, Ready
+from marketplace.creators.money import configured_rates
+from marketplace.creators.overlays import Overlay, Overlays
+from marketplace.errors import InvalidRecord
+
+BATCH = 500
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class OverlayPass:
+    """Lets the published markets show all overlays there are; `clock` gives microseconds since 1970."""
+
+    overlays: Overlays
+    applying: Applying
+    making_ready: Callable[[Creator], Ready]
+    clock: Callable[[], int]
+
+    def run(self) -> int:
+        """Apply what has changed since the markets' states; how many profiles were made again.
+
+        A database that knows less than the index is another one: its markets are built anew by their plan, not here.
+        """
+        known, newest = [state.overlay for state in self.applying.states().values()], self.overlays.newest()
+        if not known or min(known) >= newest or max(known) > newest:
+            return 0
+        after, made = min(known), 0
+        while batch := self.overlays.changes(after, BATCH):
+            with self.applying.changing() as changing:
+                made += self._take(changing, batch)
+            after = batch[-1].version
+        self.applying.move_on(self.applying.states().keys(), lambda state: _moved(state, after))
+        return made
+
+    def _take(self, changing: Changing, batch: Sequence[Overlay]) -> int:
+        known = changing.standing([one.creator_id for one in batch])
+        stale = {one.creator_id: one for one in batch if _is_older(known[one.creator_id], one)}
+        profiles = _profiles(changing, {one: known[one] for one in stale})
+        edits = [self._edit(one, known[one], overlay=stale[one], profile=profiles[one]) for one in profiles]
+        made = [edit for edit in edits if edit]
+        changing.apply(made)
+        return len(made)
+
+    def _edit(self, creator_id: str, before: Standing, *, overlay: Overlay, profile: Profile) -> Edit | None:
+        conversion = Conversion(profile.market, self.clock(), configured_rates())
+        try:
+            creator = convert(profile.record(), conversion, overlay=overlay)
+        except InvalidRecord as error:  # a rule that is newer than the index: the next build tells
+            logger.warning("the overlay of %s can't be shown: %s", creator_id, error)
+            return None
+        assert isinstance(creator, Creator)
+        ready = made_ready(replace(creator, version=profile.version), Work(conversion, self.making_ready))
+        after = told(before, ready, market=profile.market)
+        return Edit(creator_id, before, after, ready if after.shown else None)
+
+
+def _profiles(changing: Changing, known: Mapping[str, Standing]) -> dict[str, Profile]:
+    """What the feed said of these creators, shown or hidden."""
+    shown = {one: standing.shown for one, standing in known.items() if standing.shown}
+    found = dict(changing.profiles(shown)) if shown else {}
+    for one, standing in known.items():
+        if standing.withheld.hidden and standing.kept is not standing.shown:
+            found[one] = standing.withheld.hidden
+    return found
+
+
+def _is_older(standing: Standing, overlay: Overlay) -> bool:
+    return standing.kept is not None and standing.kept.overlay < overlay.version
+
+
+def _moved(state: SyncState, overlay: int) -> SyncState:
+    return replace(state, overlay=max(state.overlay, overlay))

@@ -1,0 +1,157 @@
+"""Who changes the index while many markets are read side by side? One at a time, and one commit for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from threading import Condition, Lock, RLock
+
+from indexer.applying import Moved
+from indexer.changing import Changing
+from indexer.ports import IndexWriter
+from indexer.state import SyncState
+from marketplace.errors import EngineUnavailable
+
+STATE_SECONDS = 10.0
+"""How often the state of a market that moves on is kept: after a crash so much is told again, which changes nothing."""
+
+
+@dataclass
+class _Waiting:
+    markets: Collection[str]
+    moved: Moved
+    done: bool = False
+    failure: EngineUnavailable | None = None
+
+
+class Applier:
+    """The `Applying` that the markets of a watch share; `clock` gives seconds that never go back.
+
+    Whoever has read all changes of a feed waits for the next commit, which `commit` makes for all who wait: commits are
+    dear, and each lets searches count their facets anew.
+    """
+
+    beside = True
+
+    def __init__(self, writer: IndexWriter, *, clock: Callable[[], float]) -> None:
+        self._writer = writer
+        self._clock = clock
+        self._alone = RLock()
+        self._ended = Condition(self._alone)
+        self._states = dict(writer.states())
+        self._kept_at = dict.fromkeys(self._states, clock())
+        self._waiting: list[_Waiting] = []
+        self._touched: list[set[str]] = []
+        self._building = Lock()
+        self._stack = ExitStack()
+        self._changing: Changing | None = None
+        self._unkept: set[str] = set()
+
+    def states(self) -> Mapping[str, SyncState]:
+        """See `Applying.states`."""
+        with self._alone:
+            return dict(self._states)
+
+    @contextmanager
+    def changing(self) -> Iterator[Changing]:
+        """See `Applying.changing`; who fails takes all with them who wait for the commit of what was applied."""
+        with self._alone:
+            if self._changing is None:
+                self._changing = Changing(self._stack.enter_context(self._writer.changes()), self._touch)
+            try:
+                yield self._changing
+            except EngineUnavailable as error:
+                self._give_up(error)
+                raise
+
+    def move_on(self, markets: Collection[str], moved: Moved) -> None:
+        """See `Applying.move_on`."""
+        with self._ended:
+            waiting = _Waiting(markets, moved)
+            self._waiting.append(waiting)
+            self._ended.wait_for(lambda: waiting.done)
+        if waiting.failure:
+            raise EngineUnavailable(str(waiting.failure))
+
+    def building(self) -> AbstractContextManager[object]:
+        """See `Applying.building`; one at a time, so that a build leaves the machine to deltas and searches."""
+        return self._building
+
+    @contextmanager
+    def touched(self) -> Iterator[set[str]]:
+        """See `Applying.touched`."""
+        touched: set[str] = set()
+        with self._alone:
+            self._touched.append(touched)
+        try:
+            yield touched
+        finally:
+            with self._alone:
+                self._touched = [one for one in self._touched if one is not touched]
+
+    @contextmanager
+    def publishing(self) -> Iterator[None]:
+        """See `Applying.publishing`; what waits is committed first, and what is published is read again after it."""
+        with self._alone:
+            self.commit(last=True)
+            self._close()
+            yield
+            self._states |= self._writer.states()
+
+    def commit(self, *, last: bool = False) -> None:
+        """Let all be seen that was applied, and those go on who wait for it; the `last` keeps all states."""
+        with self._ended:
+            waiting, self._waiting = self._waiting, []
+            if not waiting and not (self._changing and self._changing.pending) and not (last and self._unkept):
+                return
+            try:
+                self._commit(waiting, last=last)
+            except EngineUnavailable as error:
+                self._waiting = waiting
+                self._give_up(error)
+                return
+            self._end(waiting)
+
+    def close(self) -> None:
+        """Commit what there is, and let go of the index."""
+        with self._alone:
+            self.commit(last=True)
+            self._close()
+
+    def _commit(self, waiting: Iterable[_Waiting], *, last: bool) -> None:
+        before, after = self._states, dict(self._states)
+        for one in waiting:
+            after |= {market: one.moved(after[market]) for market in one.markets if market in after}
+        with self.changing() as changing:
+            after |= {state.market: state for state in changing.counted(after, before=before)}
+            self._unkept |= {market for market, state in after.items() if state != before.get(market)}
+            due = self._unkept if last else {one for one in self._unkept if self._is_due(one)}
+            changing.commit([after[market] for market in sorted(due)])
+        self._states = after
+        self._unkept -= due
+        self._kept_at |= dict.fromkeys(due, self._clock())
+
+    def _is_due(self, market: str) -> bool:
+        return self._clock() - self._kept_at.get(market, -STATE_SECONDS) >= STATE_SECONDS
+
+    def _give_up(self, error: EngineUnavailable) -> None:
+        """Drop what was not committed: whoever waited for it tells it again."""
+        waiting, self._waiting = self._waiting, []
+        self._end(waiting, failure=error)
+        stack, self._stack, self._changing = self._stack, ExitStack(), None
+        stack.__exit__(type(error), error, error.__traceback__)
+
+    def _end(self, waiting: Iterable[_Waiting], failure: EngineUnavailable | None = None) -> None:
+        for one in waiting:
+            one.failure, one.done = failure, True
+        self._ended.notify_all()
+
+    def _close(self) -> None:
+        self._changing = None
+        self._stack.close()
+
+    def _touch(self, ids: Iterable[str]) -> None:
+        found = list(ids)
+        for one in self._touched:
+            one.update(found)

@@ -1,0 +1,5 @@
+"""Elasticsearch as an `IndexWriter`."""
+
+from indexer.writers.elastic.index import ElasticWriter
+
+__all__ = ["ElasticWriter"]

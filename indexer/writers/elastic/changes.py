@@ -1,0 +1,97 @@
+"""How is what is published in Elasticsearch changed? Document by document, in an order that shows nobody twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from elasticsearch import Elasticsearch
+
+from indexer.changes import Edit
+from indexer.standing import Standing, Stored
+from indexer.state import SyncState, state_to_json
+from indexer.writers.elastic.holding import Holding
+from indexer.writers.elastic.reading import Reading
+from marketplace.creators.creator import Profile, Ready
+from marketplace.elastic import builds, editing
+from marketplace.elastic.published import read_live
+from marketplace.elastic.vocabulary import Vocabulary
+from marketplace.errors import SyncError
+
+
+class ElasticChanges:
+    """Changes of the indices under a prefix."""
+
+    def __init__(
+        self, client: Elasticsearch, prefix: str, *, holding: Holding, vocabulary: Vocabulary, reading: Reading
+    ) -> None:
+        self._client = client
+        self._prefix = prefix
+        self._holding = holding
+        self._vocabulary = vocabulary
+        self._reading = reading
+        self._aliases: Mapping[str, str] = read_live(client, prefix).aliases
+        # a sync that was cut off may have left what is not seen yet
+        editing.refresh(client, self._aliases.values())
+        self._touched: set[str] = set()
+
+    def standing(self, ids: Sequence[str]) -> Mapping[str, Standing]:
+        """See `Changes.standing`."""
+        return self._reading.standing(ids)
+
+    def profiles(self, shown: Mapping[str, Stored]) -> Mapping[str, Profile]:
+        """See `Changes.profiles`."""
+        return self._reading.profiles(shown)
+
+    def apply(self, edits: Sequence[Edit]) -> None:
+        """See `Changes.apply`.
+
+        First what hides and ends profiles is kept, then they go from where they were, then they come to where they
+        are, and what hid them is forgotten last: cut off anywhere, each profile is still somewhere or in the feed.
+        """
+        self._holding.renew()
+        self._withhold([one for one in edits if one.withholds and not one.ready])
+        self._remove([(one.id, one.lost_by) for one in edits if one.lost_by])
+        self._write([one for one in edits if one.ready])
+        self._withhold([one for one in edits if one.withholds and one.ready])
+
+    def commit(self, states: Sequence[SyncState] = ()) -> None:
+        """See `Changes.commit`."""
+        if self._touched:
+            editing.refresh(self._client, sorted(self._touched))
+            self._touched.clear()
+        if states:
+            self._holding.confirm()
+        live = read_live(self._client, self._prefix).indices if states else {}
+        for state in states:
+            if state.market in live:
+                builds.keep_state(self._client, str(live[state.market].name), state=state_to_json(state))
+
+    def _withhold(self, edits: Sequence[Edit]) -> None:
+        self._reading.withhold({one.id: one.after.withheld for one in edits})
+
+    def _remove(self, lost: Iterable[tuple[str, Stored]]) -> None:
+        """Seen to be gone before they can be seen elsewhere."""
+        by_market: dict[str, dict[str, object]] = {}
+        for one, stored in lost:
+            by_market.setdefault(stored.market, {})[one] = stored.place
+        for market, places in by_market.items():
+            editing.remove(self._client, self._alias(market), places=places)
+        editing.refresh(self._client, [self._alias(market) for market in by_market])
+
+    def _write(self, edits: Sequence[Edit]) -> None:
+        by_market: dict[str, list[tuple[Ready, object]]] = {}
+        for one in edits:
+            assert one.ready
+            assert one.after.shown
+            by_market.setdefault(one.after.shown.market, []).append((one.ready, one.after.shown.place))
+        self._vocabulary.keep([ready for some in by_market.values() for ready, _ in some])
+        if by_market:
+            self._vocabulary.make_visible()
+        for market, some in by_market.items():
+            editing.write(self._client, self._alias(market), creators=some)
+            self._touched.add(self._alias(market))
+
+    def _alias(self, market: str) -> str:
+        if market not in self._aliases:
+            raise SyncError(f"{market} is not published: sync it first")
+        return self._aliases[market]

@@ -1,0 +1,126 @@
+"""Elasticsearch as an `IndexWriter`: a market's build is an index of its own, published by one swap of aliases."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from secrets import token_hex
+
+from elasticsearch import Elasticsearch
+from elasticsearch.helpers import scan
+
+from indexer.changes import Changes
+from indexer.ports import Build
+from indexer.standing import Standing, Withheld
+from indexer.state import SyncState, state_from_json
+from indexer.writers.elastic.build import ElasticBuild
+from indexer.writers.elastic.changes import ElasticChanges
+from indexer.writers.elastic.holding import Holding
+from indexer.writers.elastic.reading import Reading
+from marketplace.creators.creator import Creator, Ready
+from marketplace.creators.times import format_time
+from marketplace.elastic import builds
+from marketplace.elastic.document import ready_creator
+from marketplace.elastic.errors import translated
+from marketplace.elastic.lock import SyncLock
+from marketplace.elastic.mapping import mapping_hash
+from marketplace.elastic.names import IndexName
+from marketplace.elastic.published import LiveIndex, read_live
+from marketplace.elastic.vocabulary import Vocabulary
+from marketplace.errors import EngineUnavailable, IndexMismatch
+
+IDS_AT_ONCE = 5_000
+"""Ids in one page of a walk through an index."""
+
+
+class ElasticWriter:
+    """Writes the indices under a prefix; `now` gives microseconds since 1970."""
+
+    def __init__(self, client: Elasticsearch, prefix: str, *, now: Callable[[], int] = lambda: time.time_ns() // 1_000):
+        self._client = client
+        self._prefix = prefix
+        self._now = now
+        self._lock: SyncLock | None = None
+        self._vocabulary = Vocabulary(client, prefix)
+        self._reading = Reading(client, prefix, now=now)
+
+    def states(self) -> Mapping[str, SyncState]:
+        """See `IndexWriter.states`; the markets that another release made must be read again."""
+        live = read_live(self._client, self._prefix)
+        if live.foreign:
+            action = f'{{"remove": {{"index": "{live.foreign[0]}", "alias": "{self._prefix}"}}}}'
+            raise IndexMismatch(
+                f"the alias {self._prefix} holds {live.foreign[0]}, which no sync has made: it is not searched;"
+                f' take it out by POST /_aliases {{"actions": [{action}]}}'
+            )
+        return {market: _state(index) for market, index in live.indices.items()}
+
+    def making_ready(self) -> Callable[[Creator], Ready]:
+        """See `IndexWriter.making_ready`."""
+        return ready_creator
+
+    def standing(self, ids: Sequence[str]) -> Mapping[str, Standing]:
+        """See `IndexWriter.standing`; of a creator in two markets the newer."""
+        return self._reading.standing(ids)
+
+    def hidden(self) -> Iterator[tuple[str, Withheld]]:
+        """See `IndexWriter.hidden`."""
+        return self._reading.hidden()
+
+    def ids(self, market: str) -> Iterator[str]:
+        """See `IndexWriter.ids`."""
+        if index := read_live(self._client, self._prefix).aliases.get(market):
+            with translated():
+                walk = scan(self._client, index=index, query={"_source": False}, size=IDS_AT_ONCE)
+                yield from (hit["_id"] for hit in walk)
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """See `IndexWriter.lock`; renewed while a build writes, so that it lapses only when its holder has died."""
+        owner = f"{socket.gethostname()}, process {os.getpid()}, {token_hex(4)}"
+        lock = SyncLock(self._client, self._prefix, owner=owner, now=self._now)
+        with translated():
+            lock.acquire()
+        self._lock = lock
+        try:
+            with lock.kept():
+                yield
+        finally:
+            self._lock = None
+            with suppress(EngineUnavailable), translated():
+                lock.release()  # else it lapses by itself
+
+    @contextmanager
+    def changes(self) -> Iterator[Changes]:
+        """See `IndexWriter.changes`."""
+        yield ElasticChanges(
+            self._client,
+            self._prefix,
+            holding=Holding(self._lock),
+            vocabulary=self._vocabulary,
+            reading=self._reading,
+        )
+
+    @contextmanager
+    def build(self, market: str, *, beside: bool = False) -> Iterator[Build]:
+        """See `IndexWriter.build`; a build is always beside what is published."""
+        del beside
+        moment = format_time(self._now())[:19].replace("-", "").replace(":", "").lower()
+        name = IndexName(self._prefix, market, mapping_hash(), f"{moment}{token_hex(2)}")
+        build = ElasticBuild(
+            self._client, name, holding=Holding(self._lock), vocabulary=self._vocabulary, reading=self._reading
+        )
+        try:
+            builds.create_build(self._client, name)
+            yield build
+        finally:
+            build.close()
+
+
+def _state(index: LiveIndex) -> SyncState:
+    state = state_from_json(index.state)
+    return replace(state, fingerprint="") if index.outdated else state

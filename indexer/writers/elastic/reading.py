@@ -1,0 +1,84 @@
+"""What does Elasticsearch know of creators, shown or not?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import orjson
+from elasticsearch import Elasticsearch
+
+from indexer.standing import NOTHING_WITHHELD, Standing, Stored, Withheld, withheld_from_json, withheld_to_json
+from marketplace.creators.creator import Profile, Version
+from marketplace.elastic.asking import multi_search
+from marketplace.elastic.lookups import compile_profiles, compile_versions
+from marketplace.elastic.published import read_live
+from marketplace.elastic.withheld import WithheldIndex
+
+
+class Reading:
+    """Asks what is published under a prefix, and keeps what is withheld; every method raises EngineUnavailable.
+
+    `now` gives microseconds since 1970.
+    """
+
+    def __init__(self, client: Elasticsearch, prefix: str, *, now: Callable[[], int]) -> None:
+        self._client = client
+        self._prefix = prefix
+        self._now = now
+        self._withheld = WithheldIndex(client, prefix)
+
+    def standing(self, ids: Sequence[str]) -> dict[str, Standing]:
+        """What is known of these creators, shown as of the last refresh, withheld as of now."""
+        shown = self._shown(ids)
+        withheld = {
+            one: withheld_from_json(what, place=place) for one, (what, place) in self._withheld.find(ids).items()
+        }
+        return {one: Standing(shown.get(one), withheld.get(one, NOTHING_WITHHELD)) for one in {*shown, *withheld}}
+
+    def hidden(self) -> Iterator[tuple[str, Withheld]]:
+        """The creators whose profile is kept but not shown."""
+        return ((one, withheld_from_json(what, place=place)) for one, what, place in self._withheld.hidden())
+
+    def profiles(self, shown: Mapping[str, Stored]) -> dict[str, Profile]:
+        """The profiles of creators who are shown."""
+        aliases = read_live(self._client, self._prefix).aliases
+        by_market: dict[str, list[str]] = {}
+        for one, stored in shown.items():
+            by_market.setdefault(stored.market, []).append(one)
+        asked = [compile_profiles(aliases[market], ids) for market, ids in by_market.items() if market in aliases]
+        responses = multi_search(self._client, asked)
+        return {hit["_id"]: _profile(hit) for answer in responses if answer for hit in answer["hits"]["hits"]}
+
+    def withhold(self, withheld: Mapping[str, Withheld]) -> None:
+        """Replace what is withheld of creators, each where it was read."""
+        kept = {one: withheld_to_json(what) for one, what in withheld.items()}
+        self._withheld.keep(kept, {one: what.place for one, what in withheld.items()}, told_at=self._now())
+
+    def _shown(self, ids: Sequence[str]) -> dict[str, Stored]:
+        """Of a creator in two markets the newer."""
+        names = tuple(read_live(self._client, self._prefix).aliases.values())
+        found: dict[str, Stored] = {}
+        for response in multi_search(self._client, compile_versions(names, ids)):
+            for hit in response["hits"]["hits"] if response else ():
+                one = _stored(hit)
+                if hit["_id"] not in found or found[hit["_id"]].age < one.age:
+                    found[hit["_id"]] = one
+        return found
+
+
+def _stored(hit: Mapping[str, Any]) -> Stored:
+    """Market and version from the columns; the index of an older release may have kept no digest and no overlay."""
+    market, version, overlay = _versions(hit["fields"])
+    return Stored(market, version, overlay, place=(hit["_seq_no"], hit["_primary_term"]))
+
+
+def _versions(columns: Mapping[str, Sequence[str | int]]) -> tuple[str, Version, int]:
+    (digest,) = columns.get("digest", ("",))
+    (overlay,) = columns.get("overlay", (0,))
+    return str(columns["market"][0]), Version(int(columns["updated_at"][0]), str(digest)), int(overlay)
+
+
+def _profile(hit: Mapping[str, Any]) -> Profile:
+    source = hit["_source"]
+    return Profile(*_versions(hit["fields"]), orjson.dumps(source["document"]), source.get("feed", {}))

@@ -1,0 +1,108 @@
+"""How does a market's new data get into the embedded index? In one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+import orjson
+import tantivy
+
+from indexer.ports import Takeover
+from indexer.standing import Withheld, withheld_to_json
+from indexer.state import SyncState, state_to_json
+from marketplace.creators.creator import Ready
+from marketplace.embedded.clauses import every, keyword, keywords
+from marketplace.embedded.document import state_document, state_id, withheld_document, withheld_id
+from marketplace.errors import EngineUnavailable
+
+
+class EmbeddedBuild:
+    """One market's new data, in a writer that commits once.
+
+    `states` tells what is published, `committed` hears of the commit.
+    """
+
+    def __init__(
+        self,
+        writer: tantivy.IndexWriter,
+        market: str,
+        *,
+        states: Callable[[], Mapping[str, SyncState]],
+        committed: Callable[[], None],
+    ) -> None:
+        self._writer = writer
+        self._market = market
+        self._states = states
+        self._committed = committed
+        self._count = 0
+        with translated():
+            # what a killed or failed build left would fill the disk for ever
+            writer.garbage_collect_files()
+            writer.delete_documents_by_query(keyword("market", market))
+
+    def write(self, creators: Sequence[Ready]) -> None:
+        """See `Build.write`."""
+        with translated():
+            for one in creators:
+                self._writer.add_json(one.body)
+        self._count += len(creators)
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """See `Build.remove`."""
+        with translated():
+            for one in ids:
+                # of another market too there may be one of this id, which is not this build's
+                mine = [keyword("market", self._market), keyword("id", one)]
+                self._writer.delete_documents_by_query(every(mine))
+        self._count -= len(ids)
+
+    def withhold(self, withheld: Mapping[str, Withheld]) -> None:
+        """See `Build.withhold`."""
+        with translated():
+            withhold(self._writer, withheld)
+
+    def count(self) -> int:
+        """See `Build.count`; nothing can be counted before the commit that publishes, so what is written is."""
+        return self._count
+
+    def publish(self, state: SyncState, takeover: Takeover) -> None:
+        """See `Build.publish`; all of it in one commit."""
+        lost = [
+            replace(old, fingerprint="", creators=old.creators - len(takeover.ids[market]))
+            for market, old in self._states().items()
+            if market in takeover.ids
+        ]
+        with translated():
+            for market, ids in takeover.ids.items():
+                moved = [keyword("market", market), keywords("id", ids)]
+                self._writer.delete_documents_by_query(every(moved))
+            withhold(self._writer, takeover.released)
+            keep_states(self._writer, (state, *lost))
+            self._writer.commit()
+            self._committed()
+
+
+def withhold(writer: tantivy.IndexWriter, withheld: Mapping[str, Withheld]) -> None:
+    """Replace what is withheld of creators."""
+    for one, what in withheld.items():
+        writer.delete_documents_by_term("id", withheld_id(one))
+        writer.add_document(withheld_document(one, orjson.dumps(withheld_to_json(what))))
+
+
+def keep_states(writer: tantivy.IndexWriter, states: Sequence[SyncState]) -> None:
+    """Replace the states of markets."""
+    for one in states:
+        writer.delete_documents_by_term("id", state_id(one.market))
+        writer.add_document(state_document(one.market, orjson.dumps(state_to_json(one))))
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Tantivy's errors are ValueErrors, whatever is the matter."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        hint = ": see the free disk space" if "writer was killed" in str(error) else ""
+        raise EngineUnavailable(f"the embedded index can't be written ({error}){hint}") from error
