@@ -1,4 +1,4 @@
-"""Which commands has the indexer? `python -m indexer sync | status | verify | sample`."""
+"""Which commands has the indexer? `python -m indexer sync | status | verify | sample | overlay`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import click
 
 from indexer.console import FEEDS, JSON, Commands, markets_option, say, terminable
 from indexer.credible import Limits
+from indexer.overlaying import OpenOverlays, overlay, pick_overlays
 from indexer.ports import IndexWriter
 from indexer.processes import processes
 from indexer.progress import display
@@ -57,6 +58,7 @@ class Wiring:
     settings: Callable[[], Settings] = settings_of_environment
     writer: Callable[[Settings], IndexWriter] = pick_writer
     clock: Callable[[], int] = now
+    overlays: OpenOverlays = pick_overlays
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
@@ -67,6 +69,9 @@ def commands(context: click.Context) -> None:
     Settings come from config/default.toml and the environment (MARKETPLACE_ENGINE, MARKETPLACE_FEEDS, ...).
     """
     context.ensure_object(Wiring)
+
+
+commands.add_command(overlay)
 
 
 @commands.command()
@@ -187,8 +192,7 @@ def _refuse_url(existing: str | None) -> None:
 
 
 def _wired() -> tuple[Wiring, Settings]:
-    wiring = click.get_current_context().find_object(Wiring)
-    assert wiring
+    wiring: Wiring = click.get_current_context().obj
     return wiring, wiring.settings()
 
 

@@ -12,9 +12,9 @@ import orjson
 
 from indexer.sources.folders import is_url
 from marketplace.creators.markets import codes
-from marketplace.errors import MarketplaceError, SettingsError, SyncRunning
+from marketplace.errors import InvalidInput, MarketplaceError, SettingsError, SyncRunning
 
-EXIT_CODES = {SettingsError: 2, SyncRunning: 3}
+EXIT_CODES = {SettingsError: 2, InvalidInput: 2, SyncRunning: 3}
 
 
 class Commands(click.Group):

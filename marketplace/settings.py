@@ -57,7 +57,7 @@ class Settings:
     body_seconds: int
     metrics_port: int
     auth: str
-    database_url: str
+    database_url: str = field(repr=False)
     log_level: str
 
     def __post_init__(self) -> None:

@@ -1,9 +1,9 @@
-"""What do all tests share? A real Elasticsearch, for those that ask for it, and property tests that take their time."""
+"""What do all tests share? A real Elasticsearch and PostgreSQL, for those that ask; property tests take their time."""
 
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ("tests.elasticsearch_plugin",)
+pytest_plugins = ("tests.elasticsearch_plugin", "tests.postgres", "tests.databases")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from marketplace.creators.fields import FIELDS
+from marketplace.creators.fields import CREATOR_ID, FIELDS, RESERVED_IDS
 from marketplace.creators.values import check_of
 from marketplace.errors import InvalidInput, Problem
 
@@ -62,6 +62,21 @@ class Overlays(Protocol):
 def overlaid_fields() -> tuple[str, ...]:
     """The names that an overlay may speak of."""
     return (*(field.name for field in FIELDS if field.overlaid), HIDDEN)
+
+
+def is_id(creator_id: str) -> bool:
+    """Whether a creator could have this id."""
+    try:
+        return check_of(FIELDS["id"])(creator_id) not in RESERVED_IDS
+    except ValueError:
+        return False
+
+
+def check_id(creator_id: str) -> None:
+    """Raise InvalidInput for an id that no creator could have."""
+    if not is_id(creator_id):
+        detail = f"{creator_id[:64]!r} could be no creator's: ids look like {CREATOR_ID}, at most 64 characters"
+        raise InvalidInput(Problem("creator_id", detail))
 
 
 def check_names(names: Iterable[str]) -> None:

@@ -1,0 +1,1 @@
+"""How are records kept? In SQL: SQLite (a file) or PostgreSQL, by the same statements."""
