@@ -61,9 +61,14 @@ def make_postgresql(postgres_url: str) -> Iterator[MakeDatabase]:
 
 def ask_postgres(url: str, statement: str) -> None:
     """Do something to a server, outside of any transaction."""
-    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(plain, autocommit=True) as connection:
+    with asking_postgres(url) as connection:
         connection.execute(statement.encode())
+
+
+def asking_postgres(url: str) -> psycopg.Connection[Any]:
+    """A connection beside those under test."""
+    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    return psycopg.connect(plain, autocommit=True)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -83,7 +88,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly what a skip would hide."""
     skipped = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []) if report.longrepr]
     for reason in sorted({reason for reason in skipped if MISSING in reason}):
-        terminalreporter.write_line(f"NOT TESTED ON POSTGRESQL: {reason}", red=True, bold=True)
+        terminalreporter.write_line(
+            f"NOT TESTED ON POSTGRESQL: {reason.removeprefix('Skipped: ')}", red=True, bold=True
+        )
 
 
 def _started() -> Any:
