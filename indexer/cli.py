@@ -1,22 +1,21 @@
-"""Which commands has the indexer? `python -m indexer sync | status | verify | sample | overlay`."""
+"""Which commands has the indexer? `python -m indexer sync | status | verify | watch | sample | overlay`."""
 
 from __future__ import annotations
 
-import os
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import click
 
+from indexer.applying import Alone
 from indexer.console import FEEDS, JSON, Commands, markets_option, say, terminable
 from indexer.credible import Limits
-from indexer.overlaying import OpenOverlays, overlay, pick_overlays
-from indexer.ports import IndexWriter
+from indexer.overlaying import overlay
+from indexer.overlays import OverlayPass
 from indexer.processes import processes
-from indexer.progress import display
-from indexer.report import as_json, exit_code, market_line, total_line
+from indexer.progress import Display, display
+from indexer.report import MarketReport, as_json, exit_code, market_line, total_line
 from indexer.sample.delivery import Existing, Samples, deliver_samples
 from indexer.sample.markets import sampled
 from indexer.sources.chosen import source_at
@@ -24,41 +23,10 @@ from indexer.sources.folders import is_url
 from indexer.status import status_json, status_lines
 from indexer.sync import SyncOptions, sync_market
 from indexer.verify import compare_market, comparison_line, comparisons_json
+from indexer.watching.command import watch
+from indexer.wiring import Wiring, wired
 from marketplace.creators.markets import codes
 from marketplace.errors import SettingsError
-from marketplace.settings import Settings, load_settings
-
-
-def pick_writer(settings: Settings) -> IndexWriter:
-    """The writer of the engine that the settings name."""
-    if settings.engine == "elasticsearch":
-        from indexer.writers.elastic import ElasticWriter
-        from marketplace.elastic.client import connect
-
-        return ElasticWriter(connect(settings, indexing=True), settings.index_prefix)
-    from indexer.writers.embedded import EmbeddedWriter
-
-    return EmbeddedWriter(settings.index_dir)
-
-
-def settings_of_environment() -> Settings:
-    """The settings of this process."""
-    return load_settings(os.environ)
-
-
-def now() -> int:
-    """The time, in microseconds since 1970."""
-    return time.time_ns() // 1_000
-
-
-@dataclass(frozen=True)
-class Wiring:
-    """What the commands work with; a test hands in others."""
-
-    settings: Callable[[], Settings] = settings_of_environment
-    writer: Callable[[Settings], IndexWriter] = pick_writer
-    clock: Callable[[], int] = now
-    overlays: OpenOverlays = pick_overlays
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
@@ -72,6 +40,7 @@ def commands(context: click.Context) -> None:
 
 
 commands.add_command(overlay)
+commands.add_command(watch)
 
 
 @commands.command()
@@ -95,20 +64,24 @@ def sync(*, feeds: str | None, markets: tuple[str, ...], force: bool, rebuild: b
       3    another sync of the index is running
       130  interrupted (143 when terminated); the market at hand is as it was before
     """
-    wiring, settings = _wired()
-    limits = Limits(credible_share=settings.credible_share, max_reject_share=settings.max_reject_share, force=force)
-    conversions = processes()
-    options = SyncOptions(rejects_dir=settings.rejects_dir, limits=limits, rebuild=rebuild, conversions=conversions)
+    wiring, settings = wired()
+    conversions, overlays = processes(), wiring.overlays(settings)
+    limits = Limits(settings.credible_share, settings.max_reject_share, force=force)
+    options = SyncOptions(settings.rejects_dir, limits, rebuild, conversions, overlays=overlays)
     source, writer = source_at(feeds or settings.feeds, settings, clock=wiring.clock), wiring.writer(settings)
-    chosen, reports = _chosen(markets), []
+    chosen = _chosen(markets)
     with terminable(), writer.lock(), conversions, display(len(chosen), silent=machine) as shown:
-        for market in chosen:
-            watched = shown.watched(source)
-            report = sync_market(market, source=watched, writer=writer, options=options, clock=wiring.clock)
-            reports.append(report)
-            shown.line(market_line(report))
+        run = partial(sync_market, source=shown.watched(source), writer=writer, options=options, clock=wiring.clock)
+        reports = [_shown(run(market), shown) for market in chosen]
+        with closing(Alone(writer)) as alone:
+            OverlayPass(overlays, alone, writer.making_ready(), wiring.clock).run()
     say(as_json(reports) if machine else [total_line(reports)])
     click.get_current_context().exit(exit_code(reports))
+
+
+def _shown(report: MarketReport, shown: Display) -> MarketReport:
+    shown.line(market_line(report))
+    return report
 
 
 @commands.command()
@@ -122,7 +95,7 @@ def status(*, machine: bool) -> None:
       1  the engine is away
       2  wrong usage or settings
     """
-    wiring, settings = _wired()
+    wiring, settings = wired()
     states = wiring.writer(settings).states()
     say(status_json(states) if machine else status_lines(states))
 
@@ -140,7 +113,7 @@ def verify(*, feeds: str | None, markets: tuple[str, ...], machine: bool) -> Non
       1  a market differs, or could not be compared
       2  wrong usage or settings
     """
-    wiring, settings = _wired()
+    wiring, settings = wired()
     source, writer = source_at(feeds or settings.feeds, settings, clock=wiring.clock), wiring.writer(settings)
     compared = []
     for market in _chosen(markets):
@@ -169,7 +142,7 @@ def sample(*, count: int, seed: int, markets: tuple[str, ...], feeds: str | None
       2    wrong usage or settings
       130  interrupted; the feeds are as they were before
     """
-    wiring, settings = _wired()
+    wiring, settings = wired()
     folder = feeds or settings.feeds
     if is_url(folder):
         _refuse_url(existing)
@@ -189,11 +162,6 @@ def _refuse_url(existing: str | None) -> None:
     if existing != Existing.KEEP:
         raise SettingsError("samples are written into a folder of this machine, not to a URL: name one by --feeds")
     click.echo("the feeds are at a URL: nothing is written")
-
-
-def _wired() -> tuple[Wiring, Settings]:
-    wiring: Wiring = click.get_current_context().obj
-    return wiring, wiring.settings()
 
 
 def _chosen(markets: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from indexer.report import Tally
 from marketplace.errors import SyncError
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Limits:
     """How far a build may fall short and still be published: shares 0 to 1; `force` publishes any but an empty one."""
 

@@ -27,7 +27,7 @@ FAILURES = (SyncError, EngineUnavailable, StoreUnavailable)
 """What fails a market and not the run."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class SyncOptions:
     """How to sync: `rebuild` reads a feed whole in any case, `conversions` convert its records under the overlays,
     those of `whole` feeds by others if there are.

@@ -30,7 +30,7 @@ def pause_after(ended: Ended, failures: int, *, chance: float) -> float:
     return float(min(doubled, LONGEST_PAUSE_SECONDS) * (1 + JITTER * chance))
 
 
-def run_loop(turn: Callable[[], Ended], stopping: Event, chance: Callable[[], float] = random) -> None:
+def run_loop(turn: Callable[[], Ended], stopping: Event, *, chance: Callable[[], float] = random) -> None:
     """Take turns until the watch ends."""
     failures = 0
     while not stopping.is_set():

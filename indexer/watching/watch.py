@@ -71,7 +71,7 @@ class Watch:
     def _lead(self, markets: tuple[str, ...], stopping: Event) -> None:
         applier = Applier(self.writer, clock=self.monotonic)
         ending = Event()
-        turns = [partial(self._turn, market, applier, ending) for market in markets]
+        turns = [partial(self._turn, market, applier=applier, ending=ending) for market in markets]
         loops = [*turns, partial(self._overlay_turn, applier, ending)]
         threads = [Thread(target=run_loop, args=(loop, ending), daemon=True) for loop in loops]
         logger.info("leading: %d markets", len(markets))
@@ -94,7 +94,7 @@ class Watch:
             threads = [thread for thread in threads if thread.is_alive()] or threads[:1]
         applier.close()
 
-    def _turn(self, market: str, applier: Applier, ending: Event) -> Ended:
+    def _turn(self, market: str, *, applier: Applier, ending: Event) -> Ended:
         source = LimitedSource(
             self.source, ending, self.pace.budget_seconds, self.pace.records_per_second, self.monotonic
         )

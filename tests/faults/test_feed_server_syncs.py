@@ -15,6 +15,7 @@ from tests.fakes import Clock, feed_record, tombstone
 from tests.faults.feed_clients import SECRET, source_of
 from tests.feed_server import FeedServer, feed_server, page_of
 from tests.feed_troubles import status
+from tests.overlays import MemoryOverlays
 from tests.unit.indexer.syncs import Syncs
 
 RECORDS: list[Any] = [feed_record(f"c{number}") for number in range(1_200)]
@@ -35,7 +36,7 @@ def run(tmp_path: Path) -> Run:
     folders = {name: str(tmp_path / name.lower()) for name in ("INDEX_DIR", "REJECTS_DIR", "FEEDS")}
     settings = {f"MARKETPLACE_{name}": folder for name, folder in folders.items()}
     found = load_settings({**settings, "MARKETPLACE_FEED_TOKEN": SECRET})
-    wiring = Wiring(settings=lambda: found, clock=Clock())
+    wiring = Wiring(settings=lambda: found, clock=Clock(), overlays=lambda _: MemoryOverlays())
     return lambda *words: CliRunner().invoke(commands, words, obj=wiring, prog_name="indexer")
 
 

@@ -24,6 +24,7 @@ from tests.fakes import Clock
 from tests.faults.feed_clients import SECRET, Waits
 from tests.feed_server import FeedServer, Trouble, feed_server, json_answer
 from tests.feed_troubles import redirect, status
+from tests.overlays import MemoryOverlays
 from tests.tiktok_server import PATH, code, discover, found, tiktok_creator
 
 CREATORS = [tiktok_creator(f"c{number}") for number in range(5)]
@@ -177,7 +178,7 @@ def test_sync_publishes_what_the_api_knows_and_lists_what_it_refuses(server: Fee
     server.answers = discover({"DE": creators})
     folders = {f"MARKETPLACE_{name}": str(tmp_path / name) for name in ("INDEX_DIR", "REJECTS_DIR")}
     settings = load_settings({**folders, "MARKETPLACE_TIKTOK_ONE_TOKEN": SECRET})
-    wiring = Wiring(settings=lambda: settings, clock=Clock())
+    wiring = Wiring(settings=lambda: settings, clock=Clock(), overlays=lambda _: MemoryOverlays())
     command = ("sync", "--feeds", f"tiktok+{url_of(server)}", "--market", "DE", "--json")
 
     told = json.loads(CliRunner().invoke(commands, command, obj=wiring).stdout)["markets"][0]

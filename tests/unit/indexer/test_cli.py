@@ -13,6 +13,7 @@ from indexer.cli import Wiring, commands
 from marketplace.errors import SettingsError
 from marketplace.settings import Settings, load_settings
 from tests.fakes import Clock, MemoryWriter, feed_record
+from tests.overlays import MemoryOverlays
 
 Run = Callable[..., Result]
 
@@ -27,7 +28,9 @@ def run(tmp_path: Path, writer: MemoryWriter) -> Run:
     """Run a command on an index in memory and the folder `feeds` of the test's own."""
     paths = {"MARKETPLACE_FEEDS": tmp_path / "feeds", "MARKETPLACE_REJECTS_DIR": tmp_path / "rejects"}
     settings = load_settings({name: str(path) for name, path in paths.items()})
-    wiring = Wiring(settings=lambda: settings, writer=lambda _: writer, clock=Clock())
+    wiring = Wiring(
+        settings=lambda: settings, writer=lambda _: writer, clock=Clock(), overlays=lambda _: MemoryOverlays()
+    )
     return lambda *words: CliRunner().invoke(commands, words, obj=wiring, prog_name="indexer")
 
 

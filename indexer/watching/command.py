@@ -1,0 +1,87 @@
+"""How is a watch begun and ended? `python -m indexer watch`."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import time
+from threading import Event, Timer
+
+import click
+
+from indexer.console import FEEDS, markets_option
+from indexer.credible import Limits
+from indexer.processes import processes
+from indexer.sources.chosen import source_at
+from indexer.sync import SyncOptions
+from indexer.watching.metrics import Metrics
+from indexer.watching.watch import Pace, Watch
+from indexer.wiring import Wiring, wired
+from marketplace.creators.markets import codes
+from marketplace.settings import Settings
+
+LAST_SECONDS = 9.0
+"""Whatever still runs so long after the signal is left: what it did not finish is as it was, or is told again."""
+
+
+@click.command()
+@FEEDS
+@markets_option()
+def watch(*, feeds: str | None, markets: tuple[str, ...]) -> None:
+    """Keep the index in step with the feeds until it is stopped, each market on its own schedule.
+
+    A feed that tells changes is asked for them every second or so, others are looked at for a change of their file.
+    Overlays are shown as they change. Of several watches of an index one leads, the others stand by.
+
+    \b
+    Exit codes:
+      0  stopped by SIGTERM, SIGHUP or SIGINT
+      2  wrong usage or settings
+    """
+    wiring, settings = wired()
+    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(message)s", force=True)
+    for quiet in ("elastic_transport", "urllib3", "filelock", "alembic", "pymorphy3"):
+        logging.getLogger(quiet).setLevel(logging.ERROR)
+    metrics = Metrics()
+    metrics.serve(settings.indexer_metrics_port)
+    made = _watch(wiring, settings, feeds=feeds or settings.feeds, metrics=metrics)
+    made.run(tuple(dict.fromkeys(markets)) or codes(), _stopping())
+    # what is left of threads that wait for a feed must not keep the process
+    logging.shutdown()
+    os._exit(0)
+
+
+def _watch(wiring: Wiring, settings: Settings, *, feeds: str, metrics: Metrics) -> Watch:
+    limits = Limits(credible_share=settings.credible_share, max_reject_share=settings.max_reject_share)
+    return Watch(
+        source=source_at(feeds, settings, clock=wiring.clock),
+        writer=wiring.writer(settings),
+        overlays=wiring.overlays(settings),
+        options=SyncOptions(rejects_dir=settings.rejects_dir, limits=limits, whole=processes()),
+        pace=Pace(
+            delta_seconds=settings.watch_delta_seconds,
+            whole_seconds=settings.watch_whole_seconds,
+            budget_seconds=settings.watch_budget_seconds,
+            records_per_second=settings.watch_records_per_second,
+        ),
+        metrics=metrics,
+        clock=wiring.clock,
+        monotonic=time.monotonic,
+    )
+
+
+def _stopping() -> Event:
+    """Set when the process is asked to end, which it does soon afterwards whatever happens."""
+    stopping = Event()
+
+    def stop(*_: object) -> None:
+        if not stopping.is_set():
+            last = Timer(LAST_SECONDS, os._exit, (0,))
+            last.daemon = True
+            last.start()
+        stopping.set()
+
+    for one in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(one, stop)
+    return stopping
