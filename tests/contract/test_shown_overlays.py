@@ -90,7 +90,7 @@ def test_what_the_marketplace_says_is_shown_found_and_counted(shop: Shop) -> Non
     dear = query_from(
         {"price_min": Decimal(800), "price_currency": "EUR", "badges": ["responsive"], "facets": ["none"]}
     )
-    assert shop.index.found(dear) == ["c1"]
+    assert shop.index.found(query_from(asked)) == ["c1"]
 
 
 def test_a_newer_record_of_the_feed_keeps_what_the_marketplace_says(shop: Shop) -> None:
