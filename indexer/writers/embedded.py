@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from indexer.ports import Build, Stored, SyncState, Takeover
 from indexer.state import state_from_json, state_to_json
+from indexer.writers.tantivy_errors import translated
 from marketplace.creators.creator import Creator, Ready
 from marketplace.embedded.clauses import every, keyword, keywords
 from marketplace.embedded.compile import bounded
@@ -179,22 +180,14 @@ class EmbeddedBuild:
             writer.wait_merging_threads()
 
     def close(self) -> None:
-        """Drop what was not published; the next build can begin."""
+        """Drop what was not published, its files too: they may be what fills the disk. The next build can begin."""
         if self._writer is not None:
             self._writer.rollback()
+            with suppress(ValueError):  # the next build tries again
+                self._writer.garbage_collect_files()
             self._writer = None
 
     @property
     def _open(self) -> tantivy.IndexWriter:
         assert self._writer is not None, "a build is published once"
         return self._writer
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """Tantivy's errors are ValueErrors, whatever is the matter."""
-    try:
-        yield
-    except (ValueError, OSError) as error:
-        hint = ": see the free disk space" if "writer was killed" in str(error) else ""
-        raise EngineUnavailable(f"the embedded index can't be written ({error}){hint}") from error
