@@ -29,6 +29,7 @@ VERSION = 2
 
 EARLIEST_UPDATE = parse_moment("2005-01-01")
 CLOCK_SKEW = 10 * 60 * MICROSECONDS
+AHEAD = "is more than 10 minutes ahead: check the feed's clock, and this machine's"
 TOMBSTONE_KEYS = frozenset({"id", "market", "updated_at", "deleted"})
 
 
@@ -156,6 +157,6 @@ def _version(document: Document, run: Conversion) -> Version:
     if updated_at < EARLIEST_UPDATE:
         raise InvalidRecord("updated_at", "is before 2005: it says when the profile last changed")
     if updated_at > run.now + CLOCK_SKEW:
-        raise InvalidRecord("updated_at", "is more than 10 minutes ahead: check the feed's clock")
+        raise InvalidRecord("updated_at", AHEAD)
     content = orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
     return Version(updated_at, blake2b(content, digest_size=16).hexdigest())

@@ -43,7 +43,7 @@ def sync_market(
         report = _Sync(market, source, writer, options, clock).run()
     except (SyncError, EngineUnavailable) as error:
         report = MarketReport(market=market, action=NONE, reason="", failure=error)
-    return replace(report, seconds=(clock() - started) / MICROSECONDS)
+    return replace(report, seconds=max(0, clock() - started) / MICROSECONDS)  # a clock may be set back
 
 
 @dataclass(frozen=True)
@@ -91,14 +91,17 @@ class _Sync:
             published = states[self.market].creators if self.market in states else 0
             check_build(tally, self.options.limits, held=build.count(), published=published)
             rejects.flush()
-            elsewhere = seen.counts()[Outcome.ELSEWHERE]
-            build.publish(self._state(feed, tally, elsewhere=elsewhere), Takeover(seen.taken()))
+            unsettled = seen.counts()[Outcome.ELSEWHERE] + rejects.ahead
+            build.publish(self._state(feed, tally, unsettled=unsettled), Takeover(seen.taken()))
 
-    def _state(self, feed: Feed, tally: Tally, *, elsewhere: int) -> SyncState:
-        """Another market may give up creators whom this feed has too: while there are any, it is read every time."""
+    def _state(self, feed: Feed, tally: Tally, *, unsettled: int) -> SyncState:
+        """Another market may give up creators whom this feed has too, and a clock may come to times that are ahead.
+
+        While there are any of these, the feed is read every time.
+        """
         return SyncState(
             market=self.market,
-            fingerprint="" if elsewhere else feed.fingerprint,
+            fingerprint="" if unsettled else feed.fingerprint,
             inputs=inputs_digest(self.market),
             as_of=feed.as_of,
             synced_at=self.clock(),

@@ -85,7 +85,7 @@ KINDS: Mapping[str, Malformed] = {
     ),
     "another market": _with("is FR, but this is the feed of DE", market="FR"),
     "an unknown market": _with("has no value 'ZZ': see the field's list", market="ZZ"),
-    "a time ahead": _with("is more than 10 minutes ahead", updated_at="2026-11-22T12:00:00Z"),
+    "a time ahead": _with("is more than 10 minutes ahead: ", updated_at="2026-11-22T12:00:00Z"),
     "a time before the platform": _with("is before 2005", updated_at="1999-12-31T23:59:59Z"),
     "a time that never was": _with("must be a time that exists", updated_at="2026-02-30T00:00:00Z"),
     "an unknown key": _whole(
