@@ -24,9 +24,10 @@ from marketplace.search.asked import query_from
 from marketplace.search.engine import Engine
 from tests.creators import TODAY
 from tests.fakes import Clock, MemorySource, feed_record
-from tests.faults.elastic_syncs import connected
+from tests.faults.elastic_syncs import ElasticSyncs, connected
 
 HOURS = 3_600 * MICROSECONDS
+BUILDS_KEPT = 2
 JUST_NOW = "2026-11-22T09:30:00Z"
 
 
@@ -113,3 +114,12 @@ def test_a_clock_that_is_set_back_in_the_midst_of_a_sync_does_not_count_backward
 
     assert (report.failure, report.seconds, report.records_per_second) == (None, 0, 0)
     assert len(syncs.found()) == 20
+
+
+def test_builds_whose_names_are_of_later_hours_go_as_the_older_ones_they_are(elastic: ElasticSyncs) -> None:
+    for _ in range(3):
+        elastic.clock.now -= 5 * HOURS
+        feed = elastic.next_feed()
+        assert (elastic(feed).failure, elastic.is_as(feed)) == (None, True)
+
+    assert len(elastic.builds()) == BUILDS_KEPT
