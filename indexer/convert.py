@@ -30,6 +30,7 @@ VERSION = 3
 
 EARLIEST_UPDATE = parse_moment("2005-01-01")
 CLOCK_SKEW = 10 * 60 * MICROSECONDS
+AHEAD = "is more than 10 minutes ahead: check the feed's clock, and this machine's"
 TOMBSTONE_KEYS = frozenset({"id", "market", "updated_at", "deleted"})
 
 
@@ -176,7 +177,7 @@ def _version(document: Document, run: Conversion) -> Version:
     if updated_at < EARLIEST_UPDATE:
         raise InvalidRecord("updated_at", "is before 2005: it says when the profile last changed")
     if updated_at > run.now + CLOCK_SKEW:
-        raise InvalidRecord("updated_at", "is more than 10 minutes ahead: check the feed's clock")
+        raise InvalidRecord("updated_at", AHEAD)
     # of what the feed says alone: the same record is the same version at whatever rates
     told = {name: value for name, value in document.items() if name not in DERIVED}
     content = orjson.dumps(told, option=orjson.OPT_SORT_KEYS)

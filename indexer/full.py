@@ -89,12 +89,15 @@ class Full:
         return released
 
     def _state(self, feed: Feed, seen: Seen, *, overlay: int) -> SyncState:
-        """Another market may give up creators whom a file has too: while there are any, it is read every time."""
+        """Another market may give up creators whom a file has too, and a clock may come to times that are ahead.
+
+        While there are any of these, a file is read every time. A live feed tells what is ahead again and again.
+        """
         tally = _tally(seen, self.rejects)
-        elsewhere = seen.counts()[Outcome.ELSEWHERE] and not feed.live
+        unsettled = (seen.counts()[Outcome.ELSEWHERE] + self.rejects.ahead) and not feed.live
         return SyncState(
             market=self.market,
-            fingerprint="" if elsewhere else feed.fingerprint,
+            fingerprint="" if unsettled else feed.fingerprint,
             inputs=inputs_digest(self.market),
             as_of=feed.as_of,
             synced_at=self.clock(),

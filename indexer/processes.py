@@ -69,10 +69,7 @@ class Processes:
     def __call__(self, records: Iterable[FeedRecord], work: Work) -> Generator[Found | Reject, None, None]:
         """See `Conversions`."""
         records = iter(records)
-        if self._count == 1:
-            yield from in_turn(records, work)
-            return
-        for found in in_turn(islice(records, self._few), work):
+        for found in in_turn(records if self._count == 1 else islice(records, self._few), work):
             self._few -= 1
             yield found
         failures: list[SyncError] = []
@@ -87,10 +84,10 @@ class Processes:
         if any(worker.waiting or not worker.process.is_alive() for worker in self._workers):
             # one died with nothing to do, or still has an answer for a feed that was given up: it is not for this one
             self._end()
-        tasks: deque[_Worker] = deque()
+        tasks: _Tasks = deque()
         try:
             for batch in batches:
-                tasks.append(self._given(batch, work))
+                tasks.append((self._given(batch, work), batch[0].line, batch[-1].line))
                 if len(tasks) > TASKS_AHEAD:
                     yield self._taken(tasks)
             while tasks:
@@ -107,12 +104,14 @@ class Processes:
             worker.give([(one.line, one.content) for one in batch], work)
         return worker
 
-    def _taken(self, tasks: deque[_Worker]) -> Answer:
+    def _taken(self, tasks: _Tasks) -> Answer:
+        worker, first, last = tasks[0]
         try:
-            answer = tasks[0].take()
+            answer = worker.take()
         except BROKEN as error:
             raise SyncError(
-                "a process that converts records was killed: see the memory of this machine, and sync again"
+                f"a process that converts records was killed at one of the lines {first:,} to {last:,}:"
+                " see the memory of this machine, and sync again"
             ) from error
         tasks.popleft()
         if isinstance(answer, Exception):
@@ -152,6 +151,9 @@ class _Worker:
         answer: Answer | Exception = self.connection.recv()
         self.waiting -= 1
         return answer
+
+
+_Tasks = deque[tuple[_Worker, int, int]]  # each with its first and last line
 
 
 def _begun() -> _Worker:

@@ -10,6 +10,7 @@ from typing import Self
 
 import orjson
 
+from indexer.convert import AHEAD
 from marketplace.errors import SyncError
 
 
@@ -27,12 +28,16 @@ class Reject:
 
 
 class Rejects:
-    """The rejects of a run, written beside those of the last one, which they replace at once by `keep`."""
+    """The rejects of a run, written beside those of the last one, which they replace at once by `keep`.
+
+    Of the `count` of them those `ahead` of the clock may be taken in later, though their feed is the same then.
+    """
 
     def __init__(self, folder: Path, market: str) -> None:
         """Raise SyncError when the folder can't be written, as `add` and `keep` do."""
         self.path = folder / f"{market}.ndjson"
         self.count = 0
+        self.ahead = 0
         self._new = folder / f"{market}.ndjson.new"
         with self._writable():
             folder.mkdir(parents=True, exist_ok=True)
@@ -53,6 +58,7 @@ class Rejects:
         with self._writable():
             self._file.write(orjson.dumps(told, option=orjson.OPT_APPEND_NEWLINE))
         self.count += 1
+        self.ahead += reject.reason == AHEAD
 
     def flush(self) -> None:
         """Have all of them on disk, so that a full disk is noticed before a build is published."""

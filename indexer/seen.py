@@ -46,12 +46,13 @@ class Sighting:
 class Seen:
     """The newest version of every id, in a nameless SQLite file that vanishes with the process, however it ends.
 
-    Every method raises SyncError when the disk is full.
+    Every method raises SyncError when the disk is full, and goes on raising it: the file is no good any more.
     """
 
     def __init__(self) -> None:
         # "" is a private database on disk: 200,000 ids take 20 MB there, and two thirds of that as Python objects
         self._rows = sqlite3.connect("", isolation_level=None)
+        self._failure: SyncError | None = None
         self._rows.executescript(
             f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -{CACHE_KIB};"
             "CREATE TABLE seen (id TEXT PRIMARY KEY, line INTEGER, updated_at INTEGER, digest TEXT, outcome TEXT,"
@@ -75,7 +76,7 @@ class Seen:
             (one, kept.line, kept.version.updated_at, kept.version.digest, kept.outcome, kept.taken_from)
             for one, kept in newest.items()
         )
-        with _room():
+        with self._room():
             self._rows.executemany("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def counts(self) -> Mapping[Outcome, int]:
@@ -93,25 +94,35 @@ class Seen:
     def batches(self) -> Iterator[list[tuple[str, Sighting]]]:
         """All ids with their newest versions, ordered by id, many at a time."""
         rows = self._execute(f"{_SELECT} ORDER BY id")
-        while some := rows.fetchmany(ROWS_AT_ONCE):
+        while some := self._fetched(rows):
             yield [(row[-1], _sighting(row)) for row in some]
 
+    def _fetched(self, rows: sqlite3.Cursor) -> list[_Row]:
+        with self._room():
+            return rows.fetchmany(ROWS_AT_ONCE)
+
     def _execute(self, statement: str, *values: str) -> sqlite3.Cursor:
-        with _room():
+        with self._room():
             return self._rows.execute(statement, values)
 
+    @contextmanager
+    def _room(self) -> Iterator[None]:
+        if self._failure:
+            raise self._failure
+        try:
+            yield
+        except sqlite3.Error as error:
+            self._failure = SyncError(
+                f"the folder of temporary files can't take the ids of the feed ({error}): see its free disk space, or"
+                " name another one by TMPDIR"
+            )
+            raise self._failure from error
 
-@contextmanager
-def _room() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise SyncError(f"the folder of temporary files can't take the ids of the feed: {error}") from error
 
-
+_Row = tuple[int, int, str, str, str, str]
 _SELECT = "SELECT line, updated_at, digest, outcome, taken_from, seen.id FROM seen"
 
 
-def _sighting(row: tuple[int, int, str, str, str, str]) -> Sighting:
+def _sighting(row: _Row) -> Sighting:
     line, updated_at, digest, outcome, taken_from, _ = row
     return Sighting(line, Version(updated_at, digest), Outcome(outcome), taken_from)

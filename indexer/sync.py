@@ -58,7 +58,7 @@ def sync_market(
             report = _Sync(market, source, writer, options, clock, options.applying or alone).run()
     except FAILURES as error:
         report = MarketReport(market=market, action=NONE, reason="", failure=error)
-    return replace(report, seconds=(clock() - started) / MICROSECONDS)
+    return replace(report, seconds=max(0, clock() - started) / MICROSECONDS)  # a clock may be set back
 
 
 @dataclass(frozen=True)

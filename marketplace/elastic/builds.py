@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from elasticsearch import Elasticsearch
+from elasticsearch import BadRequestError, Elasticsearch
 
 from marketplace.creators.creator import Ready
 from marketplace.elastic.asking import multi_search
@@ -20,13 +20,16 @@ Action = dict[str, Any]
 
 def create_build(client: Elasticsearch, name: IndexName) -> None:
     """Make the empty index of a build."""
+    index, writing = str(name), writing_alias(str(name))
+    settings = {**SETTINGS, **BUILDING}
     with translated():
-        client.indices.create(
-            index=str(name),
-            mappings=index_mapping(),
-            settings={**SETTINGS, **BUILDING},
-            aliases={writing_alias(str(name)): {}},
-        )
+        try:
+            client.indices.create(index=index, mappings=index_mapping(), settings=settings, aliases={writing: {}})
+        except BadRequestError as error:
+            # asked again because an answer got lost, it is there: a build that was published has no such alias
+            made = error.error == "resource_already_exists_exception"
+            if not (made and client.indices.exists_alias(index=index, name=writing)):
+                raise
 
 
 def index_creators(client: Elasticsearch, index: str, *, creators: Iterable[Ready]) -> None:

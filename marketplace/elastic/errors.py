@@ -10,6 +10,7 @@ from elasticsearch import (
     ApiError,
     AuthenticationException,
     ConnectionTimeout,
+    SerializationError,
     SSLError,
     TransportError,
     UnsupportedProductError,
@@ -23,6 +24,14 @@ Response = Mapping[str, Any]
 
 class IndexGone(EngineUnavailable):
     """An index that was published a moment ago is not there: what is published must be read again."""
+
+
+class Busy(EngineUnavailable):
+    """What was asked was not done, and may be when it is asked again after a while."""
+
+
+BUSY = (429, 502, 503, 504)
+"""The statuses of a node that has too much to do or is not ready yet, and of what stands before one that is away."""
 
 
 @contextmanager
@@ -54,7 +63,8 @@ def refused(status: int, error: Mapping[str, Any] | str) -> EngineUnavailable:
     kind, reason = (error, "") if isinstance(error, str) else _cause(error)
     if kind == "index_not_found_exception":
         return IndexGone(f"elasticsearch lost an index ({reason}): bring it back with `python -m indexer sync`")
-    if kind == "cluster_block_exception":
+    # a cluster that is not ready yet blocks everything too, by a 503; a full disk by a 429
+    if kind == "cluster_block_exception" and status != 503:
         return EngineUnavailable(
             f"elasticsearch is read-only ({reason}): see its free disk space, and the blocks in the settings of"
             " the cluster and the index"
@@ -63,6 +73,8 @@ def refused(status: int, error: Mapping[str, Any] | str) -> EngineUnavailable:
         return EngineUnavailable(f"another sync has written to the index meanwhile ({reason}): sync again")
     if kind == "media_type_header_exception":
         return EngineUnavailable("this elasticsearch is older than 9: upgrade it, or see ELASTICSEARCH_URL")
+    if status in BUSY:
+        return Busy(f"elasticsearch refused with {status} ({kind} {reason}): see its load, and try again later")
     return EngineUnavailable(f"elasticsearch refused with {status} ({kind} {reason}): see its log")
 
 
@@ -88,4 +100,6 @@ def _unreached(error: TransportError) -> str:
         return "elasticsearch did not answer in time: see its load, or try again"
     if isinstance(error, SSLError):
         return "elasticsearch's certificate is not trusted: see ELASTICSEARCH_CA_FILE"
+    if isinstance(error, SerializationError):
+        return "elasticsearch's answer can't be read: see what stands before it (ELASTICSEARCH_URL), or try again"
     return f"elasticsearch can't be reached ({type(error).__name__}): start it, or see ELASTICSEARCH_URL"

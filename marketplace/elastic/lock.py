@@ -53,7 +53,9 @@ class SyncLock:
     def renew(self) -> None:
         """Put the end off when it is time to; raises SyncRunning when the lock has lapsed and somebody took it."""
         with self._one_at_a_time:
-            if self._now() > self._expires_at - (LOCK_SECONDS - RENEWED_AFTER_SECONDS) * MICROSECONDS:
+            left = self._expires_at - self._now()
+            # more than it was given: the clock was set back, and by it the lock would outlive its holder for hours
+            if not (LOCK_SECONDS - RENEWED_AFTER_SECONDS) * MICROSECONDS <= left <= LOCK_SECONDS * MICROSECONDS:
                 self._write(**self._version)
 
     def confirm(self) -> None:
@@ -118,7 +120,17 @@ class SyncLock:
             return SyncRunning(f"another sync of {self._prefix} has just ended: sync again")
         return SyncRunning(
             f"another sync of {self._prefix} is running ({claim['owner']}): wait for it;"
-            f" if it has died its lock lapses at {format_time(claim['expires_at'])}"
+            f" if it has died its lock lapses at {format_time(claim['expires_at'])}{self._doubt(claim['expires_at'])}"
+        )
+
+    def _doubt(self, expires_at: int) -> str:
+        """What is to be said of a lock that no holder's clock can have made if it is as this one."""
+        now = self._now()
+        if expires_at <= now + LOCK_SECONDS * MICROSECONDS:
+            return ""
+        return (
+            f", far ahead of {format_time(now)}: see the clocks, and if no sync is running, DELETE /{self._index} on"
+            " Elasticsearch"
         )
 
 

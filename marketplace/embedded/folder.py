@@ -6,6 +6,7 @@ new folder, and the name is replaced when it is complete.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from shutil import rmtree
 
@@ -15,6 +16,7 @@ from marketplace.embedded.schema import build_schema, schema_hash
 from marketplace.errors import EngineUnavailable, IndexMismatch
 
 CURRENT = "current"
+_HASH = re.compile("[0-9a-f]{16}")
 
 
 def current_hash(folder: Path) -> str | None:
@@ -35,10 +37,10 @@ def make_current(folder: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove the indexes of schemas that are neither searched nor ours."""
+    """Remove the indexes of schemas that are neither searched nor ours, and nothing that is none by its name."""
     kept = (current_hash(folder), schema_hash())
     for one in folder.iterdir():
-        if one.is_dir() and one.name not in kept:
+        if one.is_dir() and _HASH.fullmatch(one.name) and one.name not in kept:
             rmtree(one, ignore_errors=True)
 
 

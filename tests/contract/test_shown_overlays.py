@@ -87,9 +87,7 @@ def test_what_the_marketplace_says_is_shown_found_and_counted(shop: Shop) -> Non
     shown = shop.shown()
     assert shown
     assert (shown["price"], shown["available"], shown["badges"]) == (DEAR, True, ["responsive"])
-    dear = query_from(
-        {"price_min": Decimal(800), "price_currency": "EUR", "badges": ["responsive"], "facets": ["none"]}
-    )
+    asked = {"price_min": Decimal(800), "price_currency": "EUR", "badges": ["responsive"], "facets": ["none"]}
     assert shop.index.found(query_from(asked)) == ["c1"]
 
 

@@ -29,8 +29,24 @@ class Reply:
     sent: float | None = 1
 
 
+@dataclass(frozen=True)
+class Question:
+    """What an Elasticsearch is asked."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
 Trouble = Callable[[Reply, Event], Reply]
 """Spoils an answer; the event tells that the proxy ends."""
+
+Forward = Callable[[Question], Reply]
+"""What gives a question to Elasticsearch."""
+
+Between = Callable[[Question, Forward], Reply]
+"""Answers a question, by Elasticsearch or without it; what is asked may be changed, and what is answered."""
 
 
 class Proxy(ThreadingHTTPServer):
@@ -42,6 +58,7 @@ class Proxy(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         parts = urlsplit(url)
         self.behind = (str(parts.hostname), int(parts.port or 0))
+        self.between: Between = asked
         self.trouble: Trouble = none
         self.ends = Event()
 
@@ -70,11 +87,13 @@ def proxied(url: str) -> Iterator[Proxy]:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else a body waits 40 ms for the answer to its head
     server: Proxy
 
     def _forward(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        reply = self.server.trouble(self._asked(body), self.server.ends)
+        question = Question(self.command, self.path, dict(self.headers), body)
+        reply = self.server.trouble(self.server.between(question, self._asked), self.server.ends)
         self.close_connection = reply.sent != 1
         if reply.sent is not None:
             self.send_response(reply.status)
@@ -85,10 +104,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_GET = do_POST = do_PUT = do_HEAD = do_DELETE = _forward  # noqa: N815
 
-    def _asked(self, body: bytes) -> Reply:
+    def _asked(self, question: Question) -> Reply:
         connection = HTTPConnection(*self.server.behind, timeout=60)
         try:
-            connection.request(self.command, self.path, body, dict(self.headers))
+            headers = {**question.headers, "Content-Length": str(len(question.body))}
+            connection.request(question.method, question.path, question.body, headers)
             response = connection.getresponse()
             kept = {name: value for name, value in response.getheaders() if name.lower() not in OF_ONE_CONNECTION}
             return Reply(response.status, kept, response.read())
@@ -97,6 +117,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Nothing is printed."""
+
+
+def asked(question: Question, forward: Forward) -> Reply:
+    """Elasticsearch is asked."""
+    return forward(question)
 
 
 def none(reply: Reply, _: Event) -> Reply:

@@ -118,6 +118,13 @@ def test_what_a_failed_build_wrote_is_swept_up_by_the_next(tmp_path: Path) -> No
     assert not orphan.exists()
 
 
+def test_folders_that_are_no_index_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "feeds").mkdir()
+    (tmp_path / OLDER).mkdir()
+    publish(tmp_path, "DE", "a")
+    assert ((tmp_path / "feeds").exists(), (tmp_path / OLDER).exists()) == (True, False)
+
+
 def test_an_index_whose_locks_cannot_be_made_is_not_to_be_removed() -> None:
     error = unreadable(Path("index"), ValueError("Failed to acquire Lockfile: PermissionDenied"))
     assert str(error) == "the index in index can't be opened: let this user write to the folder, for its locks"

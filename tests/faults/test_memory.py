@@ -35,11 +35,14 @@ class Counting(MemoryWriter):
     """An index that keeps nothing but the number of creators."""
 
     @contextmanager
-    def build(self, market: str) -> Iterator[Build]:
+    def build(self, market: str, *, beside: bool = False) -> Iterator[Build]:
         yield CountingBuild()
 
 
 class CountingBuild:
+    def withhold(self, withheld: object) -> None:
+        """Nobody is hidden."""
+
     def __init__(self) -> None:
         self._count = 0
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import orjson
@@ -12,10 +11,10 @@ import tantivy
 from indexer.ports import Takeover
 from indexer.standing import Withheld, withheld_to_json
 from indexer.state import SyncState, state_to_json
+from indexer.writers.embedded.errors import translated
 from marketplace.creators.creator import Ready
 from marketplace.embedded.clauses import every, keyword, keywords
 from marketplace.embedded.document import state_document, state_id, withheld_document, withheld_id
-from marketplace.errors import EngineUnavailable
 
 
 class EmbeddedBuild:
@@ -96,13 +95,3 @@ def keep_states(writer: tantivy.IndexWriter, states: Sequence[SyncState]) -> Non
     for one in states:
         writer.delete_documents_by_term("id", state_id(one.market))
         writer.add_document(state_document(one.market, orjson.dumps(state_to_json(one))))
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """Tantivy's errors are ValueErrors, whatever is the matter."""
-    try:
-        yield
-    except (ValueError, OSError) as error:
-        hint = ": see the free disk space" if "writer was killed" in str(error) else ""
-        raise EngineUnavailable(f"the embedded index can't be written ({error}){hint}") from error

@@ -9,7 +9,8 @@ import tantivy
 from indexer.changes import Edit
 from indexer.standing import Standing, Stored
 from indexer.state import SyncState
-from indexer.writers.embedded.build import keep_states, translated, withhold
+from indexer.writers.embedded.build import keep_states, withhold
+from indexer.writers.embedded.errors import translated
 from indexer.writers.embedded.reading import profiles_of, standing_of
 from marketplace.creators.creator import Profile
 

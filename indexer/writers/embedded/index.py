@@ -15,8 +15,9 @@ from indexer.changes import Changes
 from indexer.ports import Build
 from indexer.standing import Standing, Withheld
 from indexer.state import SyncState, state_from_json
-from indexer.writers.embedded.build import EmbeddedBuild, translated
+from indexer.writers.embedded.build import EmbeddedBuild
 from indexer.writers.embedded.changes import EmbeddedChanges
+from indexer.writers.embedded.errors import translated
 from indexer.writers.embedded.reading import all_withheld, ids_of, standing_of
 from indexer.writers.embedded.spool import SpooledBuild
 from marketplace.creators.creator import Creator, Ready
@@ -168,5 +169,7 @@ def _closed(writer: tantivy.IndexWriter) -> None:
     """Drop what was not committed and let go of the lock: an object that a traceback holds would keep it."""
     with suppress(ValueError):
         writer.rollback()
+    with suppress(ValueError):  # what was written of it may be what fills the disk
+        writer.garbage_collect_files()
     with suppress(ValueError):
         writer.wait_merging_threads()

@@ -103,7 +103,7 @@ def test_processes_that_are_killed_fail_the_market_and_the_next_has_new_ones(
     report = syncs(feed, conversions=processes)
 
     assert isinstance(report.failure, SyncError)
-    assert str(report.failure).startswith("a process that converts records was killed: see the memory")
+    assert str(report.failure).startswith("a process that converts records was killed at one of the lines ")
     assert (syncs.writer.creators(), syncs.writer.open_builds) == ({"DE": ["old"]}, 0)
     feed.mishap.clear()
     assert syncs(feed, conversions=processes).tally.indexed == 5 * BATCH

@@ -99,8 +99,12 @@ REFUSED: list[tuple[str, object, str]] = [
     ("joined_at", 1_700_000_000, "must be a string, not a number"),
     ("updated_at", "1970-01-01T00:00:00Z", "is before 2005: it says when the profile last changed"),
     ("updated_at", "2004-12-31T23:59:59.999999Z", "is before 2005: it says when the profile last changed"),
-    ("updated_at", "2100-01-01T00:00:00Z", "is more than 10 minutes ahead: check the feed's clock"),
-    ("updated_at", "2026-11-22T10:10:00.000001Z", "is more than 10 minutes ahead: check the feed's clock"),
+    ("updated_at", "2100-01-01T00:00:00Z", "is more than 10 minutes ahead: check the feed's clock, and this machine's"),
+    (
+        "updated_at",
+        "2026-11-22T10:10:00.000001Z",
+        "is more than 10 minutes ahead: check the feed's clock, and this machine's",
+    ),
     ("price_usd", 12.5, "is no field of a feed record: see the list of fields in the docs"),
     ("audience_ages", {"18-24": 1}, "is no field of a feed record: see the list of fields in the docs"),
     ("folowers", 1, "is no field of a feed record: see the list of fields in the docs"),
@@ -149,7 +153,10 @@ def test_what_is_no_object_is_no_record(record: object) -> None:
 TOMBSTONES = [
     ({"handle": "a"}, ("handle", "can't stand beside deleted: only id, market and updated_at can")),
     ({"market": "FR"}, ("market", "is FR, but this is the feed of DE")),
-    ({"updated_at": "2100-01-01T00:00:00Z"}, ("updated_at", "is more than 10 minutes ahead: check the feed's clock")),
+    (
+        {"updated_at": "2100-01-01T00:00:00Z"},
+        ("updated_at", "is more than 10 minutes ahead: check the feed's clock, and this machine's"),
+    ),
     ({"id": "search"}, ("id", "can't be 'search': the API uses that word itself")),
     ({"deleted": 1}, ("deleted", "can only be true: leave it out of the record of a creator who is there")),
 ]
