@@ -17,6 +17,10 @@ BULK_BYTES = 5_000_000
 WAITS_SECONDS = (1, 2, 4, 8, 16)
 """Before actions that a busy node puts off (429) are sent again."""
 
+WAITS_ON_NODE_SECONDS = 20
+"""For a shard whose node died to come to life on another one. By itself a node waits for a minute, longer than the
+client: that would send all of it again and again, and take three minutes to say that the build is lost."""
+
 PUT_OFF = 429
 TOLD = ("errors", "items.*.status", "items.*.error")
 """What an answer says: the rest of it is about as long as what was sent of a word."""
@@ -65,7 +69,7 @@ def _sent(
     with translated():
         # the client takes lines that are ready too, and ends each thing that it is given with a new line
         ready = cast("list[dict[str, Any]]", [b"".join(actions)[:-1]])
-        response = client.bulk(operations=ready, filter_path=TOLD, **parameters)
+        response = client.bulk(operations=ready, filter_path=TOLD, timeout=f"{WAITS_ON_NODE_SECONDS}s", **parameters)
     if not response["errors"]:
         return []
     put_off: list[bytes] = []
