@@ -59,6 +59,8 @@ def refused(status: int, error: Mapping[str, Any] | str) -> EngineUnavailable:
             f"elasticsearch is read-only ({reason}): see its free disk space, and the blocks in the settings of"
             " the cluster and the index"
         )
+    if kind == "security_exception":
+        return EngineUnavailable(f"elasticsearch forbids it ({reason}): make the key of docs/operations.md")
     if kind == "media_type_header_exception":
         return EngineUnavailable("this elasticsearch is older than 9: upgrade it, or see ELASTICSEARCH_URL")
     return EngineUnavailable(f"elasticsearch refused with {status} ({kind} {reason}): see its log")
