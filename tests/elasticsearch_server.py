@@ -46,7 +46,8 @@ def run_folder() -> Iterator[Path]:
     """
     temporary = Path(tempfile.gettempdir()).resolve()
     prefix = f"creator-marketplace-elasticsearch-{os.getuid()}-"
-    with FileLock(temporary / f"{prefix}lock"):
+    one_at_a_time = temporary / f"{prefix}lock"
+    with FileLock(one_at_a_time):
         for abandoned in temporary.glob(f"{prefix}*/"):
             with suppress(Timeout), FileLock(abandoned / OWNER, timeout=0):
                 _discard(abandoned)
@@ -56,7 +57,10 @@ def run_folder() -> Iterator[Path]:
     try:
         yield folder
     finally:
-        _discard(folder)
+        stop_node(folder)
+        # the file of the owner goes with the others: without this lock somebody else would find the rest abandoned
+        with FileLock(one_at_a_time):
+            shutil.rmtree(folder)
         owner.release()
 
 

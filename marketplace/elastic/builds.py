@@ -11,6 +11,7 @@ from marketplace.creators.creator import Ready
 from marketplace.elastic.asking import multi_search
 from marketplace.elastic.bulk import action, bulk
 from marketplace.elastic.compile import Request
+from marketplace.elastic.copies import await_copies
 from marketplace.elastic.errors import translated
 from marketplace.elastic.mapping import BUILDING, LIVE, SETTINGS, index_mapping
 from marketplace.elastic.names import IndexName, market_alias, parse_index_name, writing_alias
@@ -49,9 +50,12 @@ def keep_state(client: Elasticsearch, index: str, *, state: Mapping[str, Any]) -
 
 
 def make_searchable(client: Elasticsearch, index: str) -> None:
-    """Give a build the settings of an index that is searched, and let all be seen that was written."""
+    """Give a build the settings and copies of an index that is searched, and let all be seen that was written."""
     with translated():
         client.indices.put_settings(index=index, settings=LIVE)
+    # published on one node alone a market died with it, and every search and sync with the market: seen
+    await_copies(client, index)
+    with translated():
         client.indices.refresh(index=index)
 
 

@@ -22,6 +22,10 @@ each other at once."""
 WRONG = 400
 """What is the matter with a document, not with the node or the index."""
 
+WAITS_ON_NODE_SECONDS = 20
+"""For a shard whose node died to come to life on another one. By itself a node waits for a minute, longer than the
+client: that would send all of it again and again, and take three minutes to say that the build is lost."""
+
 TOLD = ("errors", "items.*.status", "items.*.error")
 """What an answer says: the rest of it is about as long as what was sent of a word."""
 
@@ -83,7 +87,9 @@ def _sent(
         with translated():
             # the client takes lines that are ready too, and ends each thing that it is given with a new line
             ready = cast("list[dict[str, Any]]", [b"".join(actions)[:-1]])
-            response = client.bulk(operations=ready, filter_path=TOLD, **parameters)
+            response = client.bulk(
+                operations=ready, filter_path=TOLD, timeout=f"{WAITS_ON_NODE_SECONDS}s", **parameters
+            )
     except Busy as busy:
         return _PutOff(actions, busy)
     put_off, reason = [], None

@@ -71,9 +71,11 @@ def refused(status: int, error: Mapping[str, Any] | str) -> EngineUnavailable:
         )
     if kind == "version_conflict_engine_exception":
         return EngineUnavailable(f"another sync has written to the index meanwhile ({reason}): sync again")
+    if kind == "security_exception":
+        return EngineUnavailable(f"elasticsearch forbids it ({reason}): make the key of docs/operations.md")
     if kind == "media_type_header_exception":
         return EngineUnavailable("this elasticsearch is older than 9: upgrade it, or see ELASTICSEARCH_URL")
-    if status in BUSY:
+    if status in BUSY and kind != "unavailable_shards_exception":  # which was waited for already
         return Busy(f"elasticsearch refused with {status} ({kind} {reason}): see its load, and try again later")
     return EngineUnavailable(f"elasticsearch refused with {status} ({kind} {reason}): see its log")
 

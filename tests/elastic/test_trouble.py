@@ -11,7 +11,8 @@ from elasticsearch import Elasticsearch
 
 from indexer.state import state_to_json
 from indexer.writers.elastic import ElasticWriter
-from marketplace.elastic.builds import keep_state
+from marketplace.elastic import bulk
+from marketplace.elastic.builds import index_creators, keep_state
 from marketplace.elastic.client import connect
 from marketplace.elastic.document import ready_creator
 from marketplace.elastic.engine import ElasticEngine
@@ -73,6 +74,19 @@ def test_a_build_that_vanished_while_it_is_written_is_not_made_anew_by_guess(pla
         with pytest.raises(EngineUnavailable):
             build.count()
     assert place.names() == []
+
+
+def test_a_build_whose_node_died_is_given_up_sooner_than_the_client_gives_up(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "WAITS_ON_NODE_SECONDS", 1)
+    index, nowhere = f"{place.prefix}-de-0123abcd-1", {"index.routing.allocation.require._name": "nobody"}
+    place.client.indices.create(
+        index=index, aliases={f"{index}-writing": {}}, settings=nowhere, wait_for_active_shards="0"
+    )
+    client = place.client.options(request_timeout=10, max_retries=0)
+    with pytest.raises(EngineUnavailable, match="unavailable_shards_exception"):
+        index_creators(client, index, creators=[ready_creator(make_creator())])
 
 
 def test_a_read_only_build_says_so_and_the_old_data_stays(place: Place) -> None:
