@@ -99,8 +99,13 @@ def forget_moved(client: Elasticsearch, name: IndexName, *, ids: Collection[str]
     """
     delete_creators(client, str(name), ids=ids, refresh=True)
     if len(_hidden(client, name)) == 1:
-        with translated():
-            client.indices.update_aliases(actions=[_alias("add", str(name), alias=one) for one in _aliases(name)])
+        hide_nobody(client, name)
+
+
+def hide_nobody(client: Elasticsearch, name: IndexName) -> None:
+    """Let the aliases of a published build show all that is in it."""
+    with translated():
+        client.indices.update_aliases(actions=[_alias("add", str(name), alias=one) for one in _aliases(name)])
 
 
 def drop_builds(client: Elasticsearch, name: IndexName, *, keep: Collection[str]) -> None:

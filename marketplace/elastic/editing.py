@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 from elasticsearch import Elasticsearch
 
 from marketplace.creators.creator import Ready
+from marketplace.elastic import builds
 from marketplace.elastic.bulk import action, bulk
 from marketplace.elastic.errors import translated
+from marketplace.elastic.published import LiveIndex
 
 NOT_THERE = 404
 
@@ -25,6 +27,14 @@ def remove(client: Elasticsearch, alias: str, *, places: Mapping[str, object]) -
     """Take creators out of the index behind an alias; who is not there is no error, who was written since is one."""
     actions = (action("delete", one, place=place) for one, place in places.items())
     bulk(client, actions, index=alias, require_alias=True, accepted=(NOT_THERE,))
+
+
+def finish_moves(client: Elasticsearch, index: LiveIndex) -> None:
+    """Delete who moved away and is only hidden, and hide nobody any more: who comes back must be seen."""
+    if not index.hides:
+        return
+    builds.delete_creators(client, str(index.name), ids=index.hides, refresh=True)
+    builds.hide_nobody(client, index.name)
 
 
 def refresh(client: Elasticsearch, aliases: Collection[str]) -> None:

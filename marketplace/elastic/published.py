@@ -25,12 +25,14 @@ KEPT_SECONDS = 1.0
 class LiveIndex:
     """A published build, and the state that its publication wrote.
 
-    `outdated` when another release made it: its columns may be others.
+    `outdated` when another release made it: its columns may be others. `hides` are creators who moved away, whom its
+    aliases hide and a sync that was cut off has not deleted.
     """
 
     name: IndexName
     state: Mapping[str, Any]
     outdated: bool
+    hides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,14 @@ def parse_live(found: Response, prefix: str) -> Live:
         elif parsed.market not in markets():
             continue  # ours, of a market that is no more: neither searched nor in the way of the others
         elif parsed.market not in ours or ours[parsed.market].name.build < parsed.build:
-            ours[parsed.market] = LiveIndex(parsed, state, parsed.mapping != current)
+            ours[parsed.market] = LiveIndex(parsed, state, parsed.mapping != current, _hidden(found[name]))
     return Live(ours, tuple(foreign))
+
+
+def _hidden(found: Response) -> tuple[str, ...]:
+    filters = [alias.get("filter", {}) for alias in found.get("aliases", {}).values()]
+    clauses = [clause for one in filters for clause in one.get("bool", {}).get("must_not", [])]
+    return tuple(sorted({creator_id for clause in clauses for creator_id in clause["ids"]["values"]}))
 
 
 class Kept:

@@ -2,6 +2,7 @@
 
 from indexer.ports import Takeover
 from marketplace.search.asked import query_from
+from tests.contract.test_changes import change
 from tests.creators import make_creator
 from tests.elastic.conftest import Place
 
@@ -40,3 +41,16 @@ def test_who_could_not_be_deleted_stays_hidden_when_others_move_later(place: Pla
     place.client.indices.put_settings(index=german, settings={"index.blocks.write": None})
     index.publish("JP", make_creator(id="second", market="JP"), takeover=Takeover({"DE": ("second",)}))
     assert sorted(str(one["market"]) for one in index.search(ALL).creators) == ["FR", "JP"]
+
+
+def test_who_comes_back_where_they_could_not_be_deleted_is_seen_there(place: Place) -> None:
+    index = place.index()
+    index.publish("DE", make_creator(id="moves"), make_creator(id="stays"))
+    (german,) = place.names()
+    place.client.indices.put_settings(index=german, settings={"index.blocks.write": True})
+    index.publish("FR", make_creator(id="moves", market="FR"), takeover=Takeover({"DE": ("moves",)}))
+    place.client.indices.put_settings(index=german, settings={"index.blocks.write": None})
+    change(index, make_creator(id="moves", updated_at="2026-11-20T00:00:00Z"))
+
+    assert [one["market"] for one in index.search(ALL).creators if one["id"] == "moves"] == ["DE"]
+    assert index.search(ALL).total == 2

@@ -29,8 +29,12 @@ class ElasticChanges:
         self._holding = holding
         self._vocabulary = vocabulary
         self._reading = reading
-        self._aliases: Mapping[str, str] = read_live(client, prefix).aliases
-        # a sync that was cut off may have left what is not seen yet
+        live = read_live(client, prefix)
+        self._aliases: Mapping[str, str] = live.aliases
+        self._outdated = {market for market, index in live.indices.items() if index.outdated}
+        # a sync that was cut off may have left who is only hidden, and what is not seen yet
+        for index in live.indices.values():
+            editing.finish_moves(client, index)
         editing.refresh(client, self._aliases.values())
         self._touched: set[str] = set()
 
@@ -48,6 +52,7 @@ class ElasticChanges:
         First what hides and ends profiles is kept, then they go from where they were, then they come to where they
         are, and what hid them is forgotten last: cut off anywhere, each profile is still somewhere or in the feed.
         """
+        self._check({one.after.shown.market for one in edits if one.ready and one.after.shown})
         self._holding.renew()
         self._withhold([one for one in edits if one.withholds and not one.ready])
         self._remove([(one.id, one.lost_by) for one in edits if one.lost_by])
@@ -75,8 +80,8 @@ class ElasticChanges:
         for one, stored in lost:
             by_market.setdefault(stored.market, {})[one] = stored.place
         for market, places in by_market.items():
-            editing.remove(self._client, self._alias(market), places=places)
-        editing.refresh(self._client, [self._alias(market) for market in by_market])
+            editing.remove(self._client, self._aliases[market], places=places)
+        editing.refresh(self._client, [self._aliases[market] for market in by_market])
 
     def _write(self, edits: Sequence[Edit]) -> None:
         by_market: dict[str, list[tuple[Ready, object]]] = {}
@@ -88,10 +93,11 @@ class ElasticChanges:
         if by_market:
             self._vocabulary.make_visible()
         for market, some in by_market.items():
-            editing.write(self._client, self._alias(market), creators=some)
-            self._touched.add(self._alias(market))
+            editing.write(self._client, self._aliases[market], creators=some)
+            self._touched.add(self._aliases[market])
 
-    def _alias(self, market: str) -> str:
-        if market not in self._aliases:
-            raise SyncError(f"{market} is not published: sync it first")
-        return self._aliases[market]
+    def _check(self, markets: set[str]) -> None:
+        """Raise SyncError before anything is written, where not all can be."""
+        for market in sorted(markets):
+            if market not in self._aliases or market in self._outdated:
+                raise SyncError(f"{market} is not published by this release: sync it first")
