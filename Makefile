@@ -14,10 +14,14 @@ help: ## show what can be made
 
 setup: .venv/dev ## install everything, the tools of the tests too
 
-run: .venv/run ## serve on http://127.0.0.1:8000, with sample creators where there are no feeds
+run: .venv/run ## serve on http://127.0.0.1:8000 and watch the feeds, with sample creators where there are none
 	@$(BIN)/python -m indexer sample --unless-there
-	@$(BIN)/python -m indexer sync || [ $$? -eq 1 ] # a market that failed keeps its old data and stops nobody
-	@$(BIN)/python -m marketplace serve
+	@# a market that failed (1) keeps its old data and stops nobody, nor does another watch (3) that syncs already
+	@$(BIN)/python -m indexer sync || [ $$? -eq 1 ] || [ $$? -eq 3 ]
+	@# both in the background: a shell that waits for a command in the foreground passes no signal on
+	@$(BIN)/python -m indexer watch & watch=$$!; $(BIN)/python -m marketplace serve & serve=$$!; \
+		trap 'kill $$serve $$watch 2>/dev/null' INT TERM HUP; \
+		wait $$serve || wait $$serve; status=$$?; kill $$watch 2>/dev/null; wait; exit $$status
 
 test: .venv/dev ## run the whole suite, on a real Elasticsearch too
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)

@@ -97,7 +97,8 @@ def status(*, machine: bool) -> None:
     """
     wiring, settings = wired()
     states = wiring.writer(settings).states()
-    say(status_json(states) if machine else status_lines(states))
+    now = wiring.clock()
+    say(status_json(states, now=now) if machine else status_lines(states, now=now))
 
 
 @commands.command()
