@@ -11,7 +11,7 @@ from indexer.applying import Moved
 from indexer.changing import Changing
 from indexer.ports import IndexWriter
 from indexer.state import SyncState
-from marketplace.errors import EngineUnavailable
+from marketplace.errors import EngineUnavailable, SyncError, SyncRunning
 
 STATE_SECONDS = 10.0
 """How often the state of a market that moves on is kept: after a crash so much is told again, which changes nothing."""
@@ -22,7 +22,7 @@ class _Waiting:
     markets: Collection[str]
     moved: Moved
     done: bool = False
-    failure: EngineUnavailable | None = None
+    failure: EngineUnavailable | SyncError | None = None
 
 
 class Applier:
@@ -72,7 +72,7 @@ class Applier:
             self._waiting.append(waiting)
             self._ended.wait_for(lambda: waiting.done)
         if waiting.failure:
-            raise EngineUnavailable(str(waiting.failure))
+            raise type(waiting.failure)(str(waiting.failure))
 
     def building(self) -> AbstractContextManager[object]:
         """See `Applying.building`; one at a time, so that a build leaves the machine to deltas and searches."""
@@ -100,18 +100,23 @@ class Applier:
             self._states |= self._writer.states()
 
     def commit(self, *, last: bool = False) -> None:
-        """Let all be seen that was applied, and those go on who wait for it; the `last` keeps all states."""
+        """Let all be seen that was applied, and those go on who wait for it; the `last` keeps all states.
+
+        An engine that fails fails all of them; raises SyncRunning when somebody else has the index now.
+        """
         with self._ended:
             waiting, self._waiting = self._waiting, []
             if not waiting and not (self._changing and self._changing.pending) and not (last and self._unkept):
                 return
             try:
                 self._commit(waiting, last=last)
-            except EngineUnavailable as error:
+            except (EngineUnavailable, SyncError) as error:
                 self._waiting = waiting
                 self._give_up(error)
-                return
-            self._end(waiting)
+                if isinstance(error, SyncRunning):
+                    raise
+            else:
+                self._end(waiting)
 
     def close(self) -> None:
         """Commit what there is, and let go of the index."""
@@ -135,14 +140,14 @@ class Applier:
     def _is_due(self, market: str) -> bool:
         return self._clock() - self._kept_at.get(market, -STATE_SECONDS) >= STATE_SECONDS
 
-    def _give_up(self, error: EngineUnavailable) -> None:
+    def _give_up(self, error: EngineUnavailable | SyncError) -> None:
         """Drop what was not committed: whoever waited for it tells it again."""
         waiting, self._waiting = self._waiting, []
         self._end(waiting, failure=error)
         stack, self._stack, self._changing = self._stack, ExitStack(), None
         stack.__exit__(type(error), error, error.__traceback__)
 
-    def _end(self, waiting: Iterable[_Waiting], failure: EngineUnavailable | None = None) -> None:
+    def _end(self, waiting: Iterable[_Waiting], failure: EngineUnavailable | SyncError | None = None) -> None:
         for one in waiting:
             one.failure, one.done = failure, True
         self._ended.notify_all()

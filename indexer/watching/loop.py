@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import random
 from threading import Event
+
+logger = logging.getLogger(__name__)
 
 LONGEST_PAUSE_SECONDS = 300.0
 """After however many failures in a row a market is tried again after so long."""
@@ -31,9 +34,13 @@ def pause_after(ended: Ended, failures: int, *, chance: float) -> float:
 
 
 def run_loop(turn: Callable[[], Ended], stopping: Event, *, chance: Callable[[], float] = random) -> None:
-    """Take turns until the watch ends."""
+    """Take turns until the watch ends; a mistake of ours costs a turn, not all those after it."""
     failures = 0
     while not stopping.is_set():
-        ended = turn()
+        try:
+            ended = turn()
+        except Exception:
+            logger.exception("a turn broke: report it")
+            ended = Ended(True, LONGEST_PAUSE_SECONDS)
         failures = failures + 1 if ended.failed else 0
         stopping.wait(pause_after(ended, failures, chance=chance()))

@@ -77,6 +77,7 @@ class Watch:
         logger.info("leading: %d markets", len(markets))
         with ExitStack() as stack:
             stack.callback(self.metrics.leading, False)
+            stack.callback(ending.set)  # whatever ends it: loops that go on would change an index that is another's
             self.metrics.leading(True)
             for thread in threads:
                 thread.start()
