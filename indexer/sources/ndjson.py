@@ -23,14 +23,17 @@ class NdjsonSource:
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
+        self._known: dict[str, tuple[Stamp, str]] = {}
 
     def feed(self, market: str) -> Feed:
         """See `Source.feed`; the fingerprint is the checksum that the folder has of the file, or a digest of its bytes.
 
-        Compressed bytes are digested as they are; as_of is the file's time of change.
+        Compressed bytes are digested as they are, once while the file stays as it is; as_of is its time of change.
         """
         with self._steady(market) as (name, stamp):
-            return Feed(market, stamp.checksum or self._digest(name), stamp.modified)
+            if not stamp.checksum and self._known.get(name, (None, ""))[0] != stamp:
+                self._known[name] = stamp, self._digest(name)
+            return Feed(market, stamp.checksum or self._known[name][1], stamp.modified)
 
     def records(self, market: str) -> Iterator[FeedRecord]:
         """See `Source.records`; blank lines are none, and a feed without any record is refused."""

@@ -47,7 +47,8 @@ class TikTokOneSource:
     """The creators that the API finds, market by market.
 
     Its records have no time of change: `updated_at` is the second at which the source was made, one for the whole run.
-    A later run is a newer version of everybody, whoever moved meanwhile; within a run content decides.
+    A later run is a newer version of everybody, whoever moved meanwhile; within a run content decides. Whoever asks for
+    the feed of a market again begins another run of it.
     """
 
     def __init__(self, url: str, *, token: str, time: Time, bounds: Bounds = PATIENT) -> None:
@@ -55,7 +56,9 @@ class TikTokOneSource:
         if not token:
             raise SettingsError("MARKETPLACE_TIKTOK_ONE_TOKEN is not set: the API answers nobody without a token")
         self._url = checked_url(url, ours=PARAMETERS)
-        self._as_of = time.clock() // MICROSECONDS * MICROSECONDS
+        self._clock = time.clock
+        self._begun = time.clock()
+        self._runs: dict[str, int] = {}
         self._words = dictionary()
         self._bounds = bounds
         self._client = JsonClient(
@@ -64,7 +67,8 @@ class TikTokOneSource:
 
     def feed(self, market: str) -> Feed:
         """See `Source.feed`; the fingerprint is that of the URL, as_of the time of the run."""
-        return Feed(market, sha256(self._url.encode()).hexdigest(), self._as_of, live=True)
+        self._runs[market] = self._clock() if market in self._runs else self._begun
+        return Feed(market, sha256(self._url.encode()).hexdigest(), self._as_of(market), live=True)
 
     def records(self, market: str) -> Iterator[FeedRecord]:
         """See `Source.records`; a line is a record's number over all pages.
@@ -73,7 +77,7 @@ class TikTokOneSource:
         are logged at the end.
         """
         unmapped: Counter[str] = Counter()
-        updated_at = format_time(self._as_of)
+        updated_at = format_time(self._as_of(market))
         line = 0
         for creator in self._creators(market):
             line += 1
@@ -85,6 +89,9 @@ class TikTokOneSource:
             raise FeedError(f"{told(self._url)}, {market}: has no creator")
         for label, count in unmapped.most_common():
             logger.warning(_UNMAPPED, market, label[:SHOWN_TEXT], count)
+
+    def _as_of(self, market: str) -> int:
+        return self._runs.get(market, self._begun) // MICROSECONDS * MICROSECONDS
 
     def changes(self, market: str, since: int) -> Iterator[FeedRecord]:
         """See `Source.changes`; the API tells none."""

@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import time
+from functools import partial
 from threading import Event, Timer
 
 import click
@@ -43,6 +44,7 @@ def watch(*, feeds: str | None, markets: tuple[str, ...]) -> None:
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(message)s", force=True)
     for quiet in ("elastic_transport", "urllib3", "filelock", "alembic", "pymorphy3"):
         logging.getLogger(quiet).setLevel(logging.ERROR)
+    source_at(feeds or settings.feeds, settings, clock=wiring.clock)  # what is wrong with it ends the start
     metrics = Metrics()
     metrics.serve(settings.indexer_metrics_port)
     made = _watch(wiring, settings, feeds=feeds or settings.feeds, metrics=metrics)
@@ -55,7 +57,7 @@ def watch(*, feeds: str | None, markets: tuple[str, ...]) -> None:
 def _watch(wiring: Wiring, settings: Settings, *, feeds: str, metrics: Metrics) -> Watch:
     limits = Limits(credible_share=settings.credible_share, max_reject_share=settings.max_reject_share)
     return Watch(
-        source=source_at(feeds, settings, clock=wiring.clock),
+        source=partial(source_at, feeds, settings, clock=wiring.clock),
         writer=wiring.writer(settings),
         overlays=wiring.overlays(settings),
         options=SyncOptions(rejects_dir=settings.rejects_dir, limits=limits, whole=processes()),

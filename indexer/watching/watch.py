@@ -43,9 +43,13 @@ class Pace:
 
 @dataclass(frozen=True, kw_only=True)
 class Watch:
-    """Keeps markets in step until it is stopped; `clock` gives microseconds since 1970, `monotonic` seconds."""
+    """Keeps markets in step until it is stopped.
 
-    source: Source
+    `source` makes a source of the feeds: each market has its own, since a source reads one thing at a time. `clock`
+    gives microseconds since 1970, `monotonic` seconds.
+    """
+
+    source: Callable[[], Source]
     writer: IndexWriter
     overlays: Overlays
     options: SyncOptions
@@ -71,7 +75,10 @@ class Watch:
     def _lead(self, markets: tuple[str, ...], stopping: Event) -> None:
         applier = Applier(self.writer, clock=self.monotonic)
         ending = Event()
-        turns = [partial(self._turn, market, applier=applier, ending=ending) for market in markets]
+        sources = {market: self._limited(ending) for market in markets}
+        turns = [
+            partial(self._turn, market, source=sources[market], applier=applier, ending=ending) for market in markets
+        ]
         loops = [*turns, partial(self._overlay_turn, applier, ending)]
         threads = [Thread(target=run_loop, args=(loop, ending), daemon=True) for loop in loops]
         logger.info("leading: %d markets", len(markets))
@@ -95,10 +102,11 @@ class Watch:
             threads = [thread for thread in threads if thread.is_alive()] or threads[:1]
         applier.close()
 
-    def _turn(self, market: str, *, applier: Applier, ending: Event) -> Ended:
-        source = LimitedSource(
-            self.source, ending, self.pace.budget_seconds, self.pace.records_per_second, self.monotonic
-        )
+    def _limited(self, ending: Event) -> Source:
+        pace = self.pace
+        return LimitedSource(self.source(), ending, pace.budget_seconds, pace.records_per_second, self.monotonic)
+
+    def _turn(self, market: str, *, source: Source, applier: Applier, ending: Event) -> Ended:
         options = replace(self.options, applying=applier, overlays=self.overlays)
         report = sync_market(market, source=source, writer=self.writer, options=options, clock=self.clock)
         self._tell(report, ending)
