@@ -11,7 +11,7 @@ from threading import Event, Thread
 
 from indexer.overlays import OverlayPass
 from indexer.ports import IndexWriter, Source
-from indexer.report import NONE, NOTHING, MarketReport, market_line
+from indexer.report import FULL, MarketReport, market_line
 from indexer.sync import SyncOptions, sync_market
 from indexer.watching.applier import Applier
 from indexer.watching.limited import LimitedSource
@@ -120,8 +120,10 @@ class Watch:
         self.metrics.ran(report, now=self.clock())
         if report.failure:
             logger.warning("%s", market_line(report))
-        elif report.action not in (NONE, NOTHING) and report.tally.read:
-            logger.info("%s", market_line(report))
+        elif report.took_in and report.tally.read:
+            # every market has a delta each second: they are told by the metrics, unless something is wrong with them
+            whole = report.action == FULL or report.tally.rejected
+            logger.log(logging.INFO if whole else logging.DEBUG, "%s", market_line(report))
 
     def _overlay_turn(self, applier: Applier, ending: Event) -> Ended:
         try:

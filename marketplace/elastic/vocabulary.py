@@ -44,6 +44,7 @@ class Vocabulary:
         self._index = words_index(prefix)
         self._known: set[str] = set()
         self._there = False
+        self._unseen = True  # a sync that was cut off may have left some
 
     def keep(self, creators: Iterable[Ready]) -> None:
         """Let the words of these creators be among those there are."""
@@ -58,8 +59,10 @@ class Vocabulary:
     def make_visible(self) -> None:
         """Let searches see all words kept so far."""
         self._make()
-        with translated():
-            self._client.indices.refresh(index=self._index)
+        if self._unseen:
+            with translated():
+                self._client.indices.refresh(index=self._index)
+            self._unseen = False
 
     def _make(self) -> None:
         if self._there:
@@ -74,5 +77,6 @@ class Vocabulary:
 
     def _write(self, words: Iterable[str]) -> None:
         # to create what is there already fails fast, to index it again would leave a deleted document each time
+        self._unseen = True
         actions = (action("create", word, document={"word": word}) for word in sorted(words))
         bulk(self._client, actions, index=self._index, accepted=(THERE_ALREADY,))

@@ -40,7 +40,7 @@ class ElasticChanges:
 
     def standing(self, ids: Sequence[str]) -> Mapping[str, Standing]:
         """See `Changes.standing`."""
-        return self._reading.standing(ids)
+        return self._reading.standing(ids, aliases=self._aliases.values())
 
     def profiles(self, shown: Mapping[str, Stored]) -> Mapping[str, Profile]:
         """See `Changes.profiles`."""

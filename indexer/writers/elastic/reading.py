@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -28,9 +28,12 @@ class Reading:
         self._now = now
         self._withheld = WithheldIndex(client, prefix)
 
-    def standing(self, ids: Sequence[str]) -> dict[str, Standing]:
-        """What is known of these creators, shown as of the last refresh, withheld as of now."""
-        shown = self._shown(ids)
+    def standing(self, ids: Sequence[str], *, aliases: Collection[str] | None = None) -> dict[str, Standing]:
+        """What is known of these creators, shown as of the last refresh, withheld as of now.
+
+        `aliases` are those of all published markets, where they are known.
+        """
+        shown = self._shown(ids, aliases=aliases)
         withheld = {
             one: withheld_from_json(what, place=place) for one, (what, place) in self._withheld.find(ids).items()
         }
@@ -55,9 +58,9 @@ class Reading:
         kept = {one: withheld_to_json(what) for one, what in withheld.items()}
         self._withheld.keep(kept, {one: what.place for one, what in withheld.items()}, told_at=self._now())
 
-    def _shown(self, ids: Sequence[str]) -> dict[str, Stored]:
+    def _shown(self, ids: Sequence[str], *, aliases: Collection[str] | None) -> dict[str, Stored]:
         """Of a creator in two markets the newer."""
-        names = tuple(read_live(self._client, self._prefix).aliases.values())
+        names = tuple(read_live(self._client, self._prefix).aliases.values() if aliases is None else aliases)
         found: dict[str, Stored] = {}
         for response in multi_search(self._client, compile_versions(names, ids)):
             for hit in response["hits"]["hits"] if response else ():
