@@ -18,7 +18,7 @@ from marketplace.creators.table import TEMPORAL
 from marketplace.embedded.clauses import every, keyword, keywords
 from marketplace.embedded.compile import matching, stages
 from marketplace.embedded.facets import Counter, number_of
-from marketplace.embedded.folder import CURRENT
+from marketplace.embedded.folder import CURRENT, is_anothers
 from marketplace.embedded.schema import schema_hash
 from marketplace.embedded.snapshot import Snapshot, opened_snapshot
 from marketplace.embedded.walk import Found, Walk
@@ -84,11 +84,17 @@ class EmbeddedEngine:
             return tuple(_document(snapshot.searcher.doc(address)) for _, address in hits)
 
     def _current(self) -> Snapshot | None:
-        """The newest commit; two `stat` calls tell whether there is another (3 ms to open it)."""
+        """The newest commit; two `stat` calls tell whether there is another (3 ms to open it).
+
+        When the index of another release has taken its place, the last one of this release goes on being searched: its
+        files are open. Whoever starts then is refused.
+        """
         stamp = self._stamp()
         if stamp is None:
             return None
         snapshot = self._snapshot
+        if snapshot is not None and snapshot.stamp != stamp and is_anothers(self._folder):
+            return snapshot
         if snapshot is None or snapshot.stamp != stamp:
             with self._lock:
                 snapshot = self._snapshot

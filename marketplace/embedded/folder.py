@@ -29,6 +29,11 @@ def current_hash(folder: Path) -> str | None:
         raise unreadable(folder, error) from None
 
 
+def is_anothers(folder: Path) -> bool:
+    """Whether what is searched is of another schema than this release's."""
+    return current_hash(folder) not in (None, schema_hash())
+
+
 def make_current(folder: Path) -> None:
     """Let the index of this schema be the one that is searched."""
     new = folder / f"{CURRENT}.new"

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -63,6 +64,19 @@ def test_a_new_schema_is_searched_when_it_misses_no_market(tmp_path: Path) -> No
     publish(tmp_path, "FR", "b")
     assert found(tmp_path) == {"a", "b", "c"}
     assert not (tmp_path / OLDER).exists()
+
+
+def test_who_searches_already_goes_on_when_another_release_takes_its_place(tmp_path: Path) -> None:
+    publish(tmp_path, "DE", "a")
+    engine = EmbeddedEngine(tmp_path)
+    query = CreatorQuery(facets=("market",))
+    before = engine.search(query, today=TODAY)
+    made_by_an_older_release(tmp_path)
+    rmtree(tmp_path / OLDER)
+
+    assert engine.search(query, today=TODAY) == before
+    with pytest.raises(IndexMismatch):
+        found(tmp_path)
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xfe"])
