@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from indexer.intake import BATCH
 from indexer.ports import FeedRecord
 from indexer.standing import Withheld
 from indexer.verify import How, Repair, compare_market
@@ -15,7 +16,7 @@ from indexer.verifying.comparison import Comparison
 from marketplace.creators.creator import Profile
 from marketplace.errors import FeedError
 from tests.creators import NOW, make_creator
-from tests.fakes import MemorySource, feed_record
+from tests.fakes import MemorySource, feed_record, tombstone
 from tests.overlays import MemoryOverlays
 from tests.unit.indexer.syncs import LIMITS, Syncs
 
@@ -160,3 +161,22 @@ def test_a_feed_in_which_many_records_are_refused_mends_nothing(damaged: Syncs) 
         True,
         True,
     )
+
+
+def test_a_market_is_never_emptied_not_even_by_force(syncs: Syncs) -> None:
+    syncs(SOURCE)
+    found = repaired(syncs, MemorySource(DE=[feed_record("c0", followers=-1)]), force=True)
+
+    assert ("a market is never emptied" in str(found.failure), len(syncs.writer.published["DE"])) == (True, 8)
+
+
+def test_whoever_is_hidden_and_left_by_the_same_feed_is_not_kept_as_hidden(syncs: Syncs) -> None:
+    whole = [feed_record(f"c{number}") for number in range(BATCH + 1)]
+    syncs(MemorySource(DE=whole))
+    overlays = MemoryOverlays()
+    overlays.change("c0", {"hidden": True})
+    source = MemorySource(DE=[*whole, tombstone("c0")])
+    found = repaired(syncs, source, overlays=overlays)
+
+    assert (found.extra.ids, found.hidden.ids, syncs.writer.withheld["c0"].hidden) == (("c0",), (), None)
+    assert compared(syncs, source, overlays=overlays).agrees
