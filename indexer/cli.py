@@ -22,7 +22,7 @@ from indexer.sources.chosen import source_at
 from indexer.sources.folders import is_url
 from indexer.status import status_json, status_lines
 from indexer.sync import SyncOptions, sync_market
-from indexer.verify import compare_market, comparison_line, comparisons_json
+from indexer.verifying.command import verify
 from indexer.watching.command import watch
 from indexer.wiring import Wiring, wired
 from marketplace.creators.markets import codes
@@ -40,6 +40,7 @@ def commands(context: click.Context) -> None:
 
 
 commands.add_command(overlay)
+commands.add_command(verify)
 commands.add_command(watch)
 
 
@@ -99,31 +100,6 @@ def status(*, machine: bool) -> None:
     states = wiring.writer(settings).states()
     now = wiring.clock()
     say(status_json(states, now=now) if machine else status_lines(states, now=now))
-
-
-@commands.command()
-@FEEDS
-@markets_option()
-@JSON
-def verify(*, feeds: str | None, markets: tuple[str, ...], machine: bool) -> None:
-    """Read the feeds again and compare them with what is published, by the version of each creator.
-
-    \b
-    Exit codes:
-      0  the index holds what the feeds say
-      1  a market differs, or could not be compared
-      2  wrong usage or settings
-    """
-    wiring, settings = wired()
-    source, writer = source_at(feeds or settings.feeds, settings, clock=wiring.clock), wiring.writer(settings)
-    compared = []
-    for market in _chosen(markets):
-        compared.append(compare_market(market, source=source, writer=writer, now=wiring.clock()))
-        if not machine:
-            click.echo(comparison_line(compared[-1]))
-    if machine:
-        say(comparisons_json(compared))
-    click.get_current_context().exit(0 if all(one.agrees for one in compared) else 1)
 
 
 @commands.command()

@@ -57,3 +57,21 @@ def check_changes(tally: Tally, limits: Limits, *, leaving: int, published: int)
             f"{gone:,} of {published:,} creators leave at once, of which {limits.credible_share:.0%} must stay:"
             " mend the feed, or sync with --force"
         )
+
+
+def check_repair(tally: Tally, limits: Limits, *, leaving: int, published: int) -> None:
+    """Raise SyncError when a feed is not to be believed: it lacks so many creators, or so many records are refused."""
+    if not tally.creators:
+        raise SyncError("the feed holds no creator: a market is never emptied")
+    if limits.force:
+        return
+    if tally.rejected > limits.max_reject_share * tally.read:
+        raise SyncError(
+            f"{tally.rejected:,} of {tally.read:,} records are rejected, more than {limits.max_reject_share:.0%}:"
+            " mend the feed, or repair with --force"
+        )
+    if leaving >= MANY and leaving > (1 - limits.credible_share) * published:
+        raise SyncError(
+            f"{leaving:,} of {published:,} creators are not in the feed, and {limits.credible_share:.0%} must stay:"
+            " complete the feed, or repair with --force"
+        )

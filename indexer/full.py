@@ -93,8 +93,8 @@ class Full:
 
         While there are any of these, a file is read every time. A live feed tells what is ahead again and again.
         """
-        tally = _tally(seen, self.rejects)
-        unsettled = (seen.counts()[Outcome.ELSEWHERE] + self.rejects.ahead) and not feed.live
+        tally, counts = _tally(seen, self.rejects), seen.counts()
+        unsettled = (counts[Outcome.ELSEWHERE] + self.rejects.ahead) and not feed.live
         return SyncState(
             market=self.market,
             fingerprint="" if unsettled else feed.fingerprint,
@@ -102,7 +102,7 @@ class Full:
             as_of=feed.as_of,
             synced_at=self.clock(),
             read=tally.read,
-            creators=tally.creators,
+            creators=tally.creators - counts[Outcome.HIDDEN],  # who is hidden later is not counted either
             rejected=tally.rejected,
             rates=configured_rates(),
             overlay=overlay,

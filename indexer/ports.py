@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from indexer.changes import Changes
-from indexer.standing import Standing, Withheld
+from indexer.standing import Standing, Stored, Withheld
 from indexer.state import SyncState
 from marketplace.creators.creator import Creator, Ready
 from marketplace.errors import InvalidRecord
@@ -74,6 +74,13 @@ class Takeover:
     released: Mapping[str, Withheld] = field(default_factory=dict)
 
 
+Contents = Mapping[str, object]
+"""What an index holds of a creator: the document's fields by name, what else is stored, columns, and `VERSION`."""
+
+VERSION = "version"
+"""Of contents: `updated_at`, digest and the overlay's version."""
+
+
 class Build(Protocol):
     """A market's new data, invisible until it is published; everything raises EngineUnavailable."""
 
@@ -129,6 +136,26 @@ class IndexWriter(Protocol):
 
     def ids(self, market: str) -> Iterator[str]:
         """The ids of all creators published for a market."""
+        ...
+
+    def versions(self, market: str) -> Iterator[tuple[str, Stored]]:
+        """All creators published for a market, by id, in one walk; whoever moved away is not among them."""
+        ...
+
+    def count(self, market: str) -> int:
+        """How many creators are published for a market, as the engine counts them."""
+        ...
+
+    def copies(self, ids: Sequence[str]) -> Mapping[str, Sequence[Stored]]:
+        """Each profile of these creators that is published, the newest first: there should be one of each."""
+        ...
+
+    def contents(self, market: str, ids: Sequence[str]) -> Mapping[str, Contents]:
+        """What is held of these creators of a market, as far as the engine can tell."""
+        ...
+
+    def contents_of(self, ready: Ready) -> Contents:
+        """What `contents` must tell of a creator who was made ready and is written as such."""
         ...
 
     def lock(self) -> AbstractContextManager[None]:

@@ -1,161 +1,100 @@
-"""Does an index hold what the feeds say? Read again, converted again, compared by version."""
+"""Does an index hold what the feeds say, and is it mended where it doesn't? A market at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from itertools import islice
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 
-from indexer.conversions import Work
-from indexer.convert import Conversion
-from indexer.intake import Intake
-from indexer.ports import IndexWriter, Source, has_moved
-from indexer.rejects import Reject
-from indexer.seen import Outcome, Seen
-from indexer.standing import UNKNOWN, Withheld
-from marketplace.creators.creator import Creator, Ready
-from marketplace.creators.money import configured_rates
-from marketplace.errors import EngineUnavailable, FeedError, MarketplaceError, SyncError
+from indexer.credible import Limits
+from indexer.plan import inputs_digest
+from indexer.ports import IndexWriter, Source
+from indexer.verifying import expected, findings, mended, walked
+from indexer.verifying.comparing import Comparing
+from indexer.verifying.comparison import Comparison
+from indexer.verifying.expected import Expected
+from indexer.verifying.findings import Findings
+from indexer.verifying.mended import Mended
+from indexer.verifying.reading import Reading
+from indexer.verifying.repairing import Repairing
+from indexer.verifying.rows import Rows
+from indexer.verifying.sampling import Sampling
+from indexer.verifying.walked import Walked
+from marketplace.creators.overlays import Overlays
+from marketplace.errors import EngineUnavailable, StoreUnavailable, SyncError
 
-SHOWN_IDS = 5
-IDS_AT_ONCE = 1_000
-
-
-WAYS = ("missing", "extra", "different")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Differing:
-    """Creators that differ in one way: how many, and the first ids."""
-
-    count: int = 0
-    ids: tuple[str, ...] = ()
-
-    def with_id(self, creator_id: str) -> Differing:
-        """One more."""
-        return Differing(count=self.count + 1, ids=(*self.ids, creator_id)[:SHOWN_IDS])
+SCHEMA = ";".join((expected.SCHEMA, findings.SCHEMA, mended.SCHEMA))
+FAILURES = (SyncError, EngineUnavailable, StoreUnavailable)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Comparison:
-    """A market's feed beside what is published: `creators` of the feed, and those of them or of the index astray.
+@dataclass(frozen=True)
+class How:
+    """How to compare: under which overlays, with so many creators of a market by field, chosen by a seed.
 
-    `missing` are not in the index, `extra` not in the feed, `different` there in another version; `failure` is why
-    they could not be compared.
+    `walked` are the markets that were compared before in the same run: without them nobody is seen to be in two.
     """
 
-    market: str
-    creators: int = 0
-    missing: Differing = Differing()
-    extra: Differing = Differing()
-    different: Differing = Differing()
-    failure: MarketplaceError | None = None
-
-    @property
-    def agrees(self) -> bool:
-        """Whether nothing differs."""
-        return self.failure is None and not (self.missing.count or self.extra.count or self.different.count)
+    overlays: Overlays | None = None
+    sample: int = 100
+    seed: int = 0
+    walked: Walked | None = None
 
 
-def comparison_line(compared: Comparison) -> str:
-    """A market's line, to stand among those of others."""
-    if compared.failure:
-        return f"{compared.market:<3}  failed   {compared.failure}"
-    if compared.agrees:
-        return f"{compared.market:<3}  agrees   {compared.creators:,} creators"
-    ways = "  ".join(f"{name} {_ids(getattr(compared, name))}" for name in WAYS)
-    return f"{compared.market:<3}  differs  {compared.creators:,} creators  {ways}"
+NO_HOW = How()
 
 
-def comparisons_json(compared: Sequence[Comparison]) -> dict[str, object]:
-    """The comparisons for machines."""
-    return {
-        "markets": [_object(one) for one in compared],
-        "differing": sum(not one.agrees for one in compared),
-    }
+def compare_market(market: str, *, source: Source, writer: IndexWriter, now: int, how: How = NO_HOW) -> Comparison:
+    """Read a market's feed again and compare it with what is published; `now` in microseconds.
 
-
-def _ids(found: Differing) -> str:
-    more = ", …" if found.count > len(found.ids) else ""
-    return f"{found.count:,} ({', '.join(found.ids)}{more})" if found.count else "0"
-
-
-def _object(compared: Comparison) -> dict[str, object]:
-    return {
-        "market": compared.market,
-        "agrees": compared.agrees,
-        "creators": compared.creators,
-        **{way: asdict(getattr(compared, way)) for way in WAYS},
-        "failed": None if compared.failure is None else str(compared.failure),
-    }
-
-
-def compare_market(market: str, *, source: Source, writer: IndexWriter, now: int) -> Comparison:
-    """Read a market's feed again and compare it with what is published, by version; `now` in microseconds.
-
-    A feed or an engine that fails is in the comparison.
+    A feed, an engine or a database that fails is in the comparison.
     """
     try:
-        return _compared(market, source, writer=writer, now=now)
-    except (SyncError, EngineUnavailable) as error:
+        with _notes() as rows:
+            comparing = _comparing(Reading(market, source, now, how.overlays), writer, rows=rows, how=how)
+            return _compared(comparing, how)
+    except FAILURES as error:
         return Comparison(market=market, failure=error)
 
 
-def _compared(market: str, source: Source, *, writer: IndexWriter, now: int) -> Comparison:
-    with Seen() as seen:
-        feed = source.feed(market)
-        work = Work(Conversion(market, now, configured_rates()), _version_alone)
-        Intake(work, seen, writer.standing, _ignore, _Nowhere(), live=feed.live).read(source.records(market))
-        if has_moved(source, feed):
-            raise FeedError("the feed changed while it was read: verify again when it is complete")
-        missing, different = _astray(market, seen, writer=writer)
-        counts = seen.counts()
-        creators = counts[Outcome.INDEXED] + counts[Outcome.UNCHANGED]
-        extra = _extra(writer.ids(market), seen)
-        return Comparison(market=market, creators=creators, missing=missing, extra=extra, different=different)
+@dataclass
+class Repair:
+    """Mends market after market under the writer's lock; `touched` are those that gained or lost somebody."""
+
+    writer: IndexWriter
+    limits: Limits
+    touched: set[str] = field(default_factory=set)
+
+    def market(self, market: str, *, source: Source, now: int, how: How = NO_HOW) -> Comparison:
+        """What was found in a market, mended unless it says why not; whoever is only `behind` is left to a sync."""
+        found = Comparison(market=market)
+        try:
+            with _notes() as rows:
+                reading = Reading(market, source, now, how.overlays)
+                comparing = _comparing(reading, self.writer, rows=rows, how=how)
+                found = _compared(comparing, how)
+                if comparing.feed and not found.agrees:
+                    repairing = Repairing(reading, self.writer, comparing.findings, self.limits, comparing.feed)
+                    kept = Mended(rows, comparing.findings.is_wrong)
+                    repairing.run(found, tally=comparing.tally, mended=kept)
+                    self.touched |= repairing.touched
+        except FAILURES as error:
+            return replace(found, failure=error)
+        return found
 
 
-def _version_alone(creator: Creator) -> Ready:
-    return Ready(creator.id, creator.version, None)
+def _comparing(reading: Reading, writer: IndexWriter, *, rows: Rows, how: How) -> Comparing:
+    walked_before = how.walked or Walked(rows)
+    return Comparing(reading, writer, Expected(rows), Findings(rows), walked_before)
 
 
-class _Nowhere:
-    """Takes creators without keeping them."""
-
-    def write(self, creators: Sequence[Ready]) -> None:
-        """See `Target.write`."""
-
-    def remove(self, ids: Sequence[str]) -> None:
-        """See `Target.remove`."""
-
-    def withhold(self, withheld: Mapping[str, Withheld]) -> None:
-        """See `Target.withhold`."""
+def _compared(comparing: Comparing, how: How) -> Comparison:
+    state = comparing.writer.states().get(comparing.market)
+    outdated = state is not None and state.inputs != inputs_digest(comparing.market)
+    sampling = Sampling(0 if outdated else how.sample, how.seed, making_ready=comparing.writer.making_ready())
+    return comparing.run(sampling, seed=how.seed, outdated=outdated)
 
 
-def _ignore(_: Reject) -> None:
-    """The rejects file is about the last sync."""
-
-
-def _astray(market: str, seen: Seen, *, writer: IndexWriter) -> tuple[Differing, Differing]:
-    """Those of the feed that a sync would index: missing when the market has no version of them, else different."""
-    missing, different = Differing(), Differing()
-    for some in seen.batches():
-        ids = [creator_id for creator_id, sighting in some if sighting.outcome is Outcome.INDEXED]
-        standing = writer.standing(ids) if ids else {}
-        for creator_id in ids:
-            kept = standing.get(creator_id, UNKNOWN).kept
-            if kept and kept.market == market:
-                different = different.with_id(creator_id)
-            else:
-                missing = missing.with_id(creator_id)
-    return missing, different
-
-
-def _extra(published: Iterator[str], seen: Seen) -> Differing:
-    extra = Differing()
-    while ids := list(islice(published, IDS_AT_ONCE)):
-        found = seen.find(ids)
-        for creator_id in ids:
-            if creator_id not in found or not found[creator_id].outcome.written:
-                extra = extra.with_id(creator_id)
-    return extra
+@contextmanager
+def _notes() -> Iterator[Rows]:
+    with ExitStack() as stack:
+        yield stack.enter_context(Rows(f"{SCHEMA};{walked.SCHEMA}"))

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from indexer.changes import Changes
-from indexer.ports import Build, Feed, FeedRecord, Takeover
+from indexer.ports import VERSION, Build, Contents, Feed, FeedRecord, Takeover
 from indexer.standing import NOTHING_WITHHELD, UNKNOWN, Standing, Stored, Withheld
 from indexer.state import SyncState
 from marketplace.creators.creator import Creator, Ready
@@ -64,13 +64,21 @@ def as_it_is(creator: Creator) -> Ready:
     return Ready(creator.id, creator.version, creator, overlay=creator.overlay)
 
 
+def stored_of(creator: Creator) -> Stored:
+    """Which version of a creator is stored."""
+    return Stored(creator.market, creator.version, creator.overlay)
+
+
 def _nothing(_: object) -> None:
     """What happens on a write unless a test says otherwise."""
 
 
 @dataclass
 class MemoryWriter:
-    """An `IndexWriter` of dicts. `running` when somebody else syncs, `lost` is what builds miscount by."""
+    """An `IndexWriter` of dicts. `running` when somebody else syncs, `lost` is what builds miscount by.
+
+    `looked_up` counts the ids that were asked for one by one.
+    """
 
     published: dict[str, dict[str, Creator]] = field(default_factory=dict)
     kept_states: dict[str, SyncState] = field(default_factory=dict)
@@ -80,6 +88,7 @@ class MemoryWriter:
     on_write: Callable[[Sequence[Ready]], None] = _nothing
     open_builds: int = 0
     withheld: dict[str, Withheld] = field(default_factory=dict)
+    looked_up: int = 0
 
     def states(self) -> Mapping[str, SyncState]:
         if self.away:
@@ -94,15 +103,36 @@ class MemoryWriter:
         return {one: standing for one, standing in known.items() if standing != UNKNOWN}
 
     def _shown(self, creator_id: str) -> Stored | None:
-        found = [creators[creator_id] for creators in self.published.values() if creator_id in creators]
-        stored = [Stored(one.market, one.version, one.overlay) for one in found]
-        return max(stored, key=lambda one: one.age, default=None)
+        return next(iter(self.copies([creator_id]).get(creator_id, ())), None)
+
+    def copies(self, ids: Sequence[str]) -> Mapping[str, Sequence[Stored]]:
+        self.looked_up += len(ids)
+        found: dict[str, list[Stored]] = {}
+        for creators in self.published.values():
+            for one in ids:
+                if one in creators:
+                    found.setdefault(one, []).append(stored_of(creators[one]))
+        return {one: sorted(stored, key=lambda each: each.age, reverse=True) for one, stored in found.items()}
 
     def hidden(self) -> Iterator[tuple[str, Withheld]]:
         yield from [(one, what) for one, what in self.withheld.items() if what.hidden]
 
     def ids(self, market: str) -> Iterator[str]:
         yield from self.published.get(market, {})
+
+    def versions(self, market: str) -> Iterator[tuple[str, Stored]]:
+        yield from [(one, stored_of(creator)) for one, creator in self.published.get(market, {}).items()]
+
+    def count(self, market: str) -> int:
+        return len(self.published.get(market, {}))
+
+    def contents(self, market: str, ids: Sequence[str]) -> Mapping[str, Contents]:
+        held = self.published.get(market, {})
+        return {one: self.contents_of(as_it_is(held[one])) for one in ids if one in held}
+
+    def contents_of(self, ready: Ready) -> Contents:
+        creator = ready.body
+        return {VERSION: [*creator.version, creator.overlay], **json.loads(creator.document)}
 
     @contextmanager
     def lock(self) -> Iterator[None]:

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 from marketplace.elastic.clauses import Clause, by_id
 from marketplace.elastic.compile import Request
 from marketplace.elastic.counts import value_counts
-from marketplace.elastic.mapping import MAX_HITS
+from marketplace.elastic.mapping import MAX_HITS, readable_columns
+
+VERSIONS = ("market", "updated_at", "digest", "overlay")
+"""The columns that tell which version of a creator is there."""
 
 
 def compile_documents(indices: Iterable[str], query: Clause) -> Request:
@@ -26,7 +29,7 @@ def compile_versions(indices: Sequence[str], ids: Sequence[str]) -> tuple[Reques
                 "size": MAX_HITS,
                 "sort": ["_doc"],
                 "_source": False,
-                "docvalue_fields": ["market", "updated_at", "digest", "overlay"],
+                "docvalue_fields": list(VERSIONS),
                 "seq_no_primary_term": True,
             },
         )
@@ -43,7 +46,21 @@ def compile_profiles(index: str, ids: Sequence[str]) -> Request:
             "size": MAX_HITS,
             "sort": ["_doc"],
             "_source": ["document", "feed"],
-            "docvalue_fields": ["market", "updated_at", "digest", "overlay"],
+            "docvalue_fields": list(VERSIONS),
+        },
+    )
+
+
+def compile_contents(index: str, ids: Sequence[str]) -> Request:
+    """All that can be read back of the creators of a market that have these ids: what is stored, and the columns."""
+    return Request(
+        (index,),
+        {
+            "query": by_id(ids),
+            "size": MAX_HITS,
+            "sort": ["_doc"],
+            "_source": ["document", "reading", "feed"],
+            "docvalue_fields": list(readable_columns()),
         },
     )
 

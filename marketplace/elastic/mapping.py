@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
@@ -67,10 +68,20 @@ def mapping_hash() -> str:
     return blake2b(orjson.dumps(stored, option=orjson.OPT_SORT_KEYS), digest_size=4).hexdigest()
 
 
+@cache
+def readable_columns() -> tuple[str, ...]:
+    """The columns whose values can be read back: those that are kept by document, not by value alone."""
+    columns = index_mapping()["properties"].items()
+    return tuple(name for name, kept in columns if kept["type"] in READABLE and kept.get("doc_values", True))
+
+
 def share_column(field: Field, key: str) -> str:
     """The column of one share, called as in the document: `audience.countries.DE`."""
     return f"{field.within}.{field.key}.{key}"
 
+
+READABLE = ("keyword", "long", "double")
+"""Types of columns that keep values by document unless told otherwise."""
 
 Column = tuple[str, dict[str, Any]]
 

@@ -11,14 +11,14 @@ from dataclasses import replace
 from secrets import token_hex
 
 from elasticsearch import Elasticsearch
-from elasticsearch.helpers import scan
 
 from indexer.changes import Changes
-from indexer.ports import Build
-from indexer.standing import Standing, Withheld
+from indexer.ports import Build, Contents
+from indexer.standing import Standing, Stored, Withheld
 from indexer.state import SyncState, state_from_json
 from indexer.writers.elastic.build import ElasticBuild
 from indexer.writers.elastic.changes import ElasticChanges
+from indexer.writers.elastic.contents import contents_of, held
 from indexer.writers.elastic.holding import Holding
 from indexer.writers.elastic.reading import Reading
 from marketplace.creators.creator import Creator, Ready
@@ -32,9 +32,6 @@ from marketplace.elastic.names import IndexName
 from marketplace.elastic.published import LiveIndex, read_live
 from marketplace.elastic.vocabulary import Vocabulary
 from marketplace.errors import EngineUnavailable, IndexMismatch
-
-IDS_AT_ONCE = 5_000
-"""Ids in one page of a walk through an index."""
 
 
 class ElasticWriter:
@@ -73,10 +70,27 @@ class ElasticWriter:
 
     def ids(self, market: str) -> Iterator[str]:
         """See `IndexWriter.ids`."""
-        if index := read_live(self._client, self._prefix).aliases.get(market):
-            with translated():
-                walk = scan(self._client, index=index, query={"_source": False}, size=IDS_AT_ONCE)
-                yield from (hit["_id"] for hit in walk)
+        return (creator_id for creator_id, _ in self.versions(market))
+
+    def versions(self, market: str) -> Iterator[tuple[str, Stored]]:
+        """See `IndexWriter.versions`."""
+        return self._reading.versions(market)
+
+    def count(self, market: str) -> int:
+        """See `IndexWriter.count`."""
+        return self._reading.count(market)
+
+    def copies(self, ids: Sequence[str]) -> Mapping[str, Sequence[Stored]]:
+        """See `IndexWriter.copies`."""
+        return self._reading.copies(ids)
+
+    def contents(self, market: str, ids: Sequence[str]) -> Mapping[str, Contents]:
+        """See `IndexWriter.contents`."""
+        return held(self._client, read_live(self._client, self._prefix).aliases.get(market), ids=ids)
+
+    def contents_of(self, ready: Ready) -> Contents:
+        """See `IndexWriter.contents_of`."""
+        return contents_of(ready)
 
     @contextmanager
     def lock(self) -> Iterator[None]:

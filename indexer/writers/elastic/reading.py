@@ -7,13 +7,18 @@ from typing import Any
 
 import orjson
 from elasticsearch import Elasticsearch
+from elasticsearch.helpers import scan
 
 from indexer.standing import NOTHING_WITHHELD, Standing, Stored, Withheld, withheld_from_json, withheld_to_json
 from marketplace.creators.creator import Profile, Version
 from marketplace.elastic.asking import multi_search
-from marketplace.elastic.lookups import compile_profiles, compile_versions
+from marketplace.elastic.errors import translated
+from marketplace.elastic.lookups import VERSIONS, compile_profiles, compile_versions
 from marketplace.elastic.published import read_live
 from marketplace.elastic.withheld import WithheldIndex
+
+IDS_AT_ONCE = 5_000
+"""Ids in one page of a walk through an index."""
 
 
 class Reading:
@@ -58,16 +63,32 @@ class Reading:
         kept = {one: withheld_to_json(what) for one, what in withheld.items()}
         self._withheld.keep(kept, {one: what.place for one, what in withheld.items()}, told_at=self._now())
 
-    def _shown(self, ids: Sequence[str], *, aliases: Collection[str] | None) -> dict[str, Stored]:
-        """Of a creator in two markets the newer."""
+    def versions(self, market: str) -> Iterator[tuple[str, Stored]]:
+        """All creators who are shown in a market."""
+        if index := read_live(self._client, self._prefix).aliases.get(market):
+            asked = {"_source": False, "docvalue_fields": list(VERSIONS)}
+            with translated():
+                for hit in scan(self._client, index=index, query=asked, size=IDS_AT_ONCE):
+                    yield hit["_id"], Stored(*_versions(hit["fields"]))
+
+    def count(self, market: str) -> int:
+        """How many creators are shown in a market."""
+        index = read_live(self._client, self._prefix).aliases.get(market)
+        with translated():
+            return int(self._client.count(index=index)["count"]) if index else 0
+
+    def copies(self, ids: Sequence[str], *, aliases: Collection[str] | None = None) -> dict[str, Sequence[Stored]]:
+        """Each profile of these creators that is shown, the newest first."""
         names = tuple(read_live(self._client, self._prefix).aliases.values() if aliases is None else aliases)
-        found: dict[str, Stored] = {}
+        found: dict[str, list[Stored]] = {}
         for response in multi_search(self._client, compile_versions(names, ids)):
             for hit in response["hits"]["hits"] if response else ():
-                one = _stored(hit)
-                if hit["_id"] not in found or found[hit["_id"]].age < one.age:
-                    found[hit["_id"]] = one
-        return found
+                found.setdefault(hit["_id"], []).append(_stored(hit))
+        return {one: sorted(stored, key=lambda each: each.age, reverse=True) for one, stored in found.items()}
+
+    def _shown(self, ids: Sequence[str], *, aliases: Collection[str] | None) -> dict[str, Stored]:
+        """Of a creator in two markets the newer."""
+        return {one: stored[0] for one, stored in self.copies(ids, aliases=aliases).items()}
 
 
 def _stored(hit: Mapping[str, Any]) -> Stored:

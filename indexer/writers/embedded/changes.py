@@ -13,6 +13,7 @@ from indexer.writers.embedded.build import keep_states, withhold
 from indexer.writers.embedded.errors import translated
 from indexer.writers.embedded.reading import profiles_of, standing_of
 from marketplace.creators.creator import Profile
+from marketplace.embedded.clauses import every, keyword
 
 
 class EmbeddedChanges:
@@ -43,10 +44,12 @@ class EmbeddedChanges:
         """See `Changes.apply`; the commit is one, so the order within it is free."""
         with translated():
             for edit in edits:
-                if edit.ready or edit.lost_by:
-                    self._writer.delete_documents_by_term("id", edit.id)
                 if edit.ready:
+                    self._writer.delete_documents_by_term("id", edit.id)
                     self._writer.add_json(edit.ready.body)
+                elif edit.lost_by:  # whoever is in two markets by a fault stays in the other
+                    lost = [keyword("market", edit.lost_by.market), keyword("id", edit.id)]
+                    self._writer.delete_documents_by_query(every(lost))
             withhold(self._writer, {one.id: one.after.withheld for one in edits if one.withholds})
 
     def commit(self, states: Sequence[SyncState] = ()) -> None:

@@ -12,13 +12,14 @@ import tantivy
 from filelock import FileLock, Timeout
 
 from indexer.changes import Changes
-from indexer.ports import Build
-from indexer.standing import Standing, Withheld
+from indexer.ports import Build, Contents
+from indexer.standing import Standing, Stored, Withheld
 from indexer.state import SyncState, state_from_json
 from indexer.writers.embedded.build import EmbeddedBuild
 from indexer.writers.embedded.changes import EmbeddedChanges
+from indexer.writers.embedded.contents import contents_of, held
 from indexer.writers.embedded.errors import translated
-from indexer.writers.embedded.reading import all_withheld, ids_of, standing_of
+from indexer.writers.embedded.reading import all_withheld, copies_of, count_of, standing_of, versions_of
 from indexer.writers.embedded.spool import SpooledBuild
 from marketplace.creators.creator import Creator, Ready
 from marketplace.embedded.document import ready_creator
@@ -61,8 +62,31 @@ class EmbeddedWriter:
 
     def ids(self, market: str) -> Iterator[str]:
         """See `IndexWriter.ids`."""
+        return (creator_id for creator_id, _ in self.versions(market))
+
+    def versions(self, market: str) -> Iterator[tuple[str, Stored]]:
+        """See `IndexWriter.versions`."""
         searcher = self._searcher()
-        return ids_of(searcher, market) if searcher else iter(())
+        return versions_of(searcher, market) if searcher else iter(())
+
+    def count(self, market: str) -> int:
+        """See `IndexWriter.count`."""
+        searcher = self._searcher()
+        return count_of(searcher, market) if searcher else 0
+
+    def copies(self, ids: Sequence[str]) -> Mapping[str, Sequence[Stored]]:
+        """See `IndexWriter.copies`."""
+        searcher = self._searcher()
+        return copies_of(searcher, ids) if searcher else {}
+
+    def contents(self, market: str, ids: Sequence[str]) -> Mapping[str, Contents]:
+        """See `IndexWriter.contents`."""
+        searcher = self._searcher()
+        return held(searcher, market, ids=ids) if searcher else {}
+
+    def contents_of(self, ready: Ready) -> Contents:
+        """See `IndexWriter.contents_of`."""
+        return contents_of(ready)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
