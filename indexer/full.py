@@ -102,7 +102,7 @@ class Full:
             as_of=feed.as_of,
             synced_at=self.clock(),
             read=tally.read,
-            creators=tally.creators,
+            creators=tally.creators - seen.counts()[Outcome.HIDDEN],
             rejected=tally.rejected,
             rates=configured_rates(),
             overlay=overlay,

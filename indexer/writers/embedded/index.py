@@ -18,7 +18,7 @@ from indexer.state import SyncState, state_from_json
 from indexer.writers.embedded.build import EmbeddedBuild
 from indexer.writers.embedded.changes import EmbeddedChanges
 from indexer.writers.embedded.errors import translated
-from indexer.writers.embedded.reading import all_withheld, ids_of, standing_of
+from indexer.writers.embedded.reading import all_withheld, counts_of, ids_of, standing_of
 from indexer.writers.embedded.spool import SpooledBuild
 from marketplace.creators.creator import Creator, Ready
 from marketplace.embedded.document import ready_creator
@@ -154,9 +154,13 @@ class EmbeddedWriter:
         return self._made_searcher()
 
     def _states(self) -> dict[str, SyncState]:
-        if self._searcher() is None:
+        """Counted now: a watch keeps a state some seconds after what it commits, and may be killed in between."""
+        searcher = self._searcher()
+        if searcher is None:
             return {}
-        return {market: state_from_json(kept) for market, kept in read_states(self._made()).items()}
+        counts = counts_of(searcher)
+        kept = {market: state_from_json(kept) for market, kept in read_states(self._made()).items()}
+        return {market: replace(state, creators=counts.get(market, 0)) for market, state in kept.items()}
 
     def _of_older_schema(self) -> dict[str, SyncState]:
         found = current_hash(self._folder)

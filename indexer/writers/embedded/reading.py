@@ -49,6 +49,11 @@ def ids_of(searcher: tantivy.Searcher, market: str) -> Iterator[str]:
         last = hits[-1][0]
 
 
+def counts_of(searcher: tantivy.Searcher) -> dict[str, int]:
+    """How many creators each market has."""
+    return dict(searcher.terms_with_prefix("market", "", every(())))
+
+
 def _documents(searcher: tantivy.Searcher, ids: Sequence[str]) -> list[tantivy.Document]:
     hits = searcher.search(keywords("id", ids), len(ids), count=False).hits if ids else ()
     return [searcher.doc(address) for _, address in hits]
