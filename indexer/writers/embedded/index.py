@@ -28,6 +28,8 @@ from marketplace.embedded.states import read_states
 from marketplace.errors import EngineUnavailable, SyncRunning
 
 HEAP_BYTES = 128_000_000
+NO_ID = ""
+"""What no document has."""
 
 
 class EmbeddedWriter:
@@ -118,7 +120,11 @@ class EmbeddedWriter:
 
     def _opened(self) -> tantivy.IndexWriter:
         with translated():
-            return self._made().writer(heap_size=HEAP_BYTES, num_threads=1)
+            writer = self._made().writer(heap_size=HEAP_BYTES, num_threads=1)
+            # the first operation of a writer has the stamp of the last commit; a merge that begins before the next
+            # one takes it for done in segments that the last commit changed, and it is lost: so it is one of nothing
+            writer.delete_documents_by_term("id", NO_ID)
+            return writer
 
     def _release(self) -> None:
         writer, self._writer = self._writer, None
