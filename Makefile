@@ -7,7 +7,7 @@ SIZE ?= 100k
 PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test relevance bench live check format lock clean
+.PHONY: help setup run test relevance bench live faults check format lock clean
 
 help: ## show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ bench: .venv/dev ## measure beside raw Elasticsearch at SIZE=100k (or 1m), into 
 
 live: .venv/dev ## measure deltas, freshness and searches beside a rebuild, into benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks.live --size $(SIZE) --write benchmarks/RESULTS.md $(ARGS)
+
+faults: .venv/dev ## kill indexers 100 times on each engine, into benchmarks/RESULTS.md
+	@KILLS=$${KILLS:-100} KILLS_WRITE=benchmarks/RESULTS.md $(BIN)/python -m pytest -q -s -p no:randomly tests/faults/kills $(ARGS)
 
 check: .venv/dev ## lint, types, imports, architecture
 	@$(BIN)/ruff check --config config/ruff.toml .

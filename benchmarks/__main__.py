@@ -16,6 +16,7 @@ import click
 from benchmarks.agreement import AnswersDiffer
 from benchmarks.bench import Job, Results, run
 from benchmarks.report import heading, report
+from benchmarks.sections import replaced
 from benchmarks.stage import sample_feeds
 from tests.elasticsearch_home import ElasticsearchMissingError
 from tests.elasticsearch_node import NodeFailedError
@@ -68,7 +69,7 @@ def main(*, size: int, keep: Path | None, write: Path | None, **options: Any) ->
     text = report(results, command=re.sub(r"[^ =]*/", "", f"python -m benchmarks {shlex.join(sys.argv[1:])}"))
     click.echo(text)
     if write:
-        write.write_text(_replaced(write.read_text("utf-8"), heading(results), text=text), "utf-8")
+        write.write_text(replaced(write.read_text("utf-8"), heading(results), text=text), "utf-8")
 
 
 def _measured(size: int, keep: Path | None, *, options: Mapping[str, Any]) -> Results:
@@ -82,13 +83,6 @@ def _measured(size: int, keep: Path | None, *, options: Mapping[str, Any]) -> Re
             say=lambda line: click.echo(line, err=True),
         )
         return run(job)
-
-
-def _replaced(document: str, title: str, *, text: str) -> str:
-    """The document with this section in the place of the one of the same title, else at its end."""
-    sections = re.split(r"^(?=## )", document, flags=re.MULTILINE)
-    others = [one for one in sections if not one.startswith(f"{title}\n")]
-    return "\n\n".join([*(one.strip() for one in others), text])
 
 
 if __name__ == "__main__":

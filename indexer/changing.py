@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from indexer.changes import Changes, Edit
 from indexer.report import Tally
-from indexer.standing import UNKNOWN, Standing, Stored, told
+from indexer.standing import UNKNOWN, Standing, Stored, mended, told
 from indexer.state import SyncState
 from marketplace.creators.creator import Profile, Ready, Tombstone
 
@@ -40,7 +40,7 @@ class Changing:
     def take(self, market: str, records: Sequence[Ready | Tombstone]) -> Tally:
         """Apply records of one market's feed, in whatever order; what became of them."""
         known = self.standing([found.id for found in records])
-        after, ready = dict(known), dict[str, Ready]()
+        after, ready = {one: mended(now) for one, now in known.items()}, dict[str, Ready]()
         counts: Counter[str] = Counter()
         for found in records:
             before, after[found.id] = after[found.id], told(after[found.id], found, market=market)

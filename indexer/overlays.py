@@ -11,7 +11,7 @@ from indexer.changes import Edit
 from indexer.changing import Changing
 from indexer.conversions import Work, made_ready
 from indexer.convert import Conversion, convert
-from indexer.standing import Standing, told
+from indexer.standing import Standing, mended, told
 from indexer.state import SyncState
 from marketplace.creators.creator import Creator, Profile, Ready
 from marketplace.creators.money import configured_rates
@@ -53,6 +53,8 @@ class OverlayPass:
         stale = {one.creator_id: one for one in batch if _is_older(known[one.creator_id], one)}
         profiles = _profiles(changing, {one: known[one] for one in stale})
         edits = [self._edit(one, known[one], overlay=stale[one], profile=profiles[one]) for one in profiles]
+        cut_off = {one: (now, mended(now)) for one, now in known.items() if one not in stale}
+        edits += [Edit(one, now, after) for one, (now, after) in cut_off.items() if now != after]
         made = [edit for edit in edits if edit]
         changing.apply(made)
         return len(made)

@@ -82,6 +82,12 @@ def told(before: Standing, found: Ready | Tombstone, *, market: str) -> Standing
     return _settled(_keeping(before, found, market=market))
 
 
+def mended(standing: Standing) -> Standing:
+    """What must be known where a run was cut off between hiding a profile and taking it out: nothing is shown."""
+    kept = standing.kept
+    return replace(standing, shown=None) if kept and kept.hidden else standing
+
+
 def _keeping(before: Standing, found: Ready, *, market: str) -> Standing:
     if found.hidden:
         return Standing(None, replace(before.withheld, hidden=found.body))

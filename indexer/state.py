@@ -16,7 +16,8 @@ class SyncState:
     `fingerprint` tells whether the feed has changed since, empty when it must be read again whatever it says;
     `inputs` is a digest of all else that a build depends on (topics, labels, rates, word analysis).
     Times in microseconds: all that the feed told before `as_of` is in the market. `read` and `rejected` are the counts
-    of the run that made the build, `creators` what it holds; all overlays up to the version `overlay` are in it.
+    of the run that made the build, `creators` how many are shown now, which is counted when it is
+    read; all overlays up to the version `overlay` are in it.
     """
 
     market: str

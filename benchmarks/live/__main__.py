@@ -16,12 +16,13 @@ from uuid import uuid4
 
 import click
 
-from benchmarks.__main__ import ENGINES, _replaced, size_of
+from benchmarks.__main__ import ENGINES, size_of
 from benchmarks.commands import index
 from benchmarks.live.feed import ChangingFeed, changing, served
 from benchmarks.live.measures import delta_rate, freshness, remembered, search_seconds, watching
 from benchmarks.live.raw import raw_rate
 from benchmarks.machine import machine_line
+from benchmarks.sections import replaced
 from benchmarks.stage import client_of, elasticsearch_url, sample_feeds
 from benchmarks.workload import SEARCH, Workload
 from marketplace.elastic.engine import ElasticEngine
@@ -113,7 +114,7 @@ def main(*, size: int, only: str | None, changes: int, probes: int, write: Path 
     text = _table(found, command=f"python -m benchmarks.live {' '.join(sys.argv[1:3])}", size=size)
     click.echo(text)
     if write:
-        write.write_text(_replaced(write.read_text("utf-8"), TITLE, text=text), "utf-8")
+        write.write_text(replaced(write.read_text("utf-8"), TITLE, text=text), "utf-8")
 
 
 @contextmanager

@@ -108,6 +108,12 @@ def test_states_are_kept_with_the_changes(three: Index) -> None:
     assert three.engine.published().markets["DE"].as_of == NOW + 5
 
 
+def test_the_creators_of_a_state_are_counted_whatever_was_kept(three: Index) -> None:
+    change(three, profile("c1", "DE", 1), profile("c2", "DE", 1), leaving("c1", "DE", 2))
+
+    assert {market: state.creators for market, state in three.writer.states().items()} == {"DE": 2, "FR": 1, "US": 1}
+
+
 numbers = count()
 told = st.tuples(
     st.sampled_from([profile, leaving]), st.sampled_from(["a", "b"]), st.sampled_from(MARKETS), st.integers(1, 6)

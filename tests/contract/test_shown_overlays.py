@@ -14,7 +14,8 @@ from indexer.conversions import Work, in_turn
 from indexer.convert import Conversion
 from indexer.overlays import OverlayPass
 from indexer.ports import FeedRecord, Takeover
-from marketplace.creators.creator import Ready
+from indexer.standing import Withheld
+from marketplace.creators.creator import Ready, Tombstone
 from marketplace.search.asked import query_from
 from tests.contract.index import Index, state_of
 from tests.creators import NOW, RATES
@@ -36,11 +37,7 @@ class Shop:
     def read(self, *records: dict[str, Any], whole: bool = False) -> None:
         """Sync these records of DE: as all there are, or as changes."""
         with self.index.writer.lock():
-            found = [
-                one[1]
-                for one in in_turn([FeedRecord(1, one) for one in records], self._work())
-                if isinstance(one, tuple)
-            ]
+            found = self.made(*records)
             if whole:
                 with self.index.writer.build("DE") as build:
                     build.write([one for one in found if isinstance(one, Ready) and not one.hidden])
@@ -51,6 +48,11 @@ class Shop:
                     changing.take("DE", found)
                     changing.commit()
         self.index.forget()
+
+    def made(self, *records: dict[str, Any]) -> list[Ready | Tombstone]:
+        """What these records of DE become."""
+        found = in_turn([FeedRecord(1, one) for one in records], self._work())
+        return [one[1] for one in found if isinstance(one, tuple)]
 
     def apply(self) -> int:
         """Let all overlays be shown; how many profiles were made again."""
@@ -163,3 +165,16 @@ def test_a_database_that_knows_less_than_the_index_changes_nothing(shop: Shop) -
     shop.said.change("c1", {"available": True})
 
     assert shop.apply() == 0
+
+
+@pytest.mark.parametrize("told_again", [True, False])
+def test_who_is_hidden_is_hidden_although_the_run_that_hid_them_was_cut_off(shop: Shop, told_again: bool) -> None:
+    shop.said.change("c1", {"hidden": True})
+    (hidden,) = shop.made(record("c1"))
+    with shop.index.writer.lock(), shop.index.writer.build("DE") as build:
+        build.withhold({"c1": Withheld(hidden=hidden.body)})
+    shop.index.forget()
+
+    shop.read(record("c1")) if told_again else shop.apply()
+
+    assert (shop.shown("c1"), shop.index.found(ALL)) == (None, ["c2"])

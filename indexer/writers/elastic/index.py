@@ -46,7 +46,10 @@ class ElasticWriter:
         self._reading = Reading(client, prefix, now=now)
 
     def states(self) -> Mapping[str, SyncState]:
-        """See `IndexWriter.states`; the markets that another release made must be read again."""
+        """See `IndexWriter.states`; the markets that another release made must be read again.
+
+        Creators are counted now: whoever is killed has changed some of them, and not the states.
+        """
         live = read_live(self._client, self._prefix)
         if live.foreign:
             action = f'{{"remove": {{"index": "{live.foreign[0]}", "alias": "{self._prefix}"}}}}'
@@ -54,7 +57,8 @@ class ElasticWriter:
                 f"the alias {self._prefix} holds {live.foreign[0]}, which no sync has made: it is not searched;"
                 f' take it out by POST /_aliases {{"actions": [{action}]}}'
             )
-        return {market: _state(index) for market, index in live.indices.items()}
+        counts = self._reading.counts(live)
+        return {market: _state(index, creators=counts.get(market, 0)) for market, index in live.indices.items()}
 
     def making_ready(self) -> Callable[[Creator], Ready]:
         """See `IndexWriter.making_ready`."""
@@ -135,6 +139,6 @@ class ElasticWriter:
             build.close()
 
 
-def _state(index: LiveIndex) -> SyncState:
-    state = state_from_json(index.state)
+def _state(index: LiveIndex, *, creators: int) -> SyncState:
+    state = replace(state_from_json(index.state), creators=creators)
     return replace(state, fingerprint="") if index.outdated else state

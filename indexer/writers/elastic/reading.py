@@ -13,8 +13,9 @@ from indexer.standing import NOTHING_WITHHELD, Standing, Stored, Withheld, withh
 from marketplace.creators.creator import Profile, Version
 from marketplace.elastic.asking import multi_search
 from marketplace.elastic.errors import translated
-from marketplace.elastic.lookups import VERSIONS, compile_profiles, compile_versions
-from marketplace.elastic.published import read_live
+from marketplace.elastic.lookups import VERSIONS, compile_market_counts, compile_profiles, compile_versions
+from marketplace.elastic.parse import market_counts
+from marketplace.elastic.published import Live, read_live
 from marketplace.elastic.withheld import WithheldIndex
 
 IDS_AT_ONCE = 5_000
@@ -57,6 +58,13 @@ class Reading:
         asked = [compile_profiles(aliases[market], ids) for market, ids in by_market.items() if market in aliases]
         responses = multi_search(self._client, asked)
         return {hit["_id"]: _profile(hit) for answer in responses if answer for hit in answer["hits"]["hits"]}
+
+    def counts(self, live: Live) -> Mapping[str, int]:
+        """How many creators each market has, as of the last refresh."""
+        if not live.aliases:
+            return {}
+        (response,) = multi_search(self._client, [compile_market_counts(live.aliases.values())])
+        return market_counts(response) if response else {}
 
     def withhold(self, withheld: Mapping[str, Withheld]) -> None:
         """Replace what is withheld of creators, each where it was read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -19,7 +19,8 @@ from indexer.writers.embedded.build import EmbeddedBuild
 from indexer.writers.embedded.changes import EmbeddedChanges
 from indexer.writers.embedded.contents import contents_of, held
 from indexer.writers.embedded.errors import translated
-from indexer.writers.embedded.reading import all_withheld, copies_of, count_of, standing_of, versions_of
+from indexer.writers.embedded.lifetime import close, opened_writer
+from indexer.writers.embedded.reading import all_withheld, copies_of, count_of, counts_of, standing_of, versions_of
 from indexer.writers.embedded.spool import SpooledBuild
 from marketplace.creators.creator import Creator, Ready
 from marketplace.embedded.document import ready_creator
@@ -27,8 +28,6 @@ from marketplace.embedded.folder import created, current_hash, make_current, ope
 from marketplace.embedded.schema import schema_hash
 from marketplace.embedded.states import read_states
 from marketplace.errors import EngineUnavailable, SyncRunning
-
-HEAP_BYTES = 128_000_000
 
 
 class EmbeddedWriter:
@@ -125,7 +124,7 @@ class EmbeddedWriter:
         try:
             yield self._build(writer, market)
         finally:
-            _closed(writer)
+            close(writer)
 
     def _build(self, writer: tantivy.IndexWriter, market: str) -> EmbeddedBuild:
         return EmbeddedBuild(writer, market, states=self.states, committed=self.committed)
@@ -142,12 +141,12 @@ class EmbeddedWriter:
 
     def _opened(self) -> tantivy.IndexWriter:
         with translated():
-            return self._made().writer(heap_size=HEAP_BYTES, num_threads=1)
+            return opened_writer(self._made())
 
     def _release(self) -> None:
         writer, self._writer = self._writer, None
         if writer is not None:
-            _closed(writer)
+            close(writer)
 
     def committed(self) -> None:
         """What a build calls when it is committed: search this schema's index as soon as it misses no market.
@@ -178,22 +177,16 @@ class EmbeddedWriter:
         return self._made_searcher()
 
     def _states(self) -> dict[str, SyncState]:
-        if self._searcher() is None:
+        """Counted now: a watch keeps a state some seconds after what it commits, and may be killed in between."""
+        searcher = self._searcher()
+        if searcher is None:
             return {}
-        return {market: state_from_json(kept) for market, kept in read_states(self._made()).items()}
+        counts = counts_of(searcher)
+        kept = {market: state_from_json(kept) for market, kept in read_states(self._made()).items()}
+        return {market: replace(state, creators=counts.get(market, 0)) for market, state in kept.items()}
 
     def _of_older_schema(self) -> dict[str, SyncState]:
         found = current_hash(self._folder)
         if found in (None, schema_hash()):
             return {}
         return {market: state_from_json(kept) for market, kept in read_states(opened(self._folder, str(found))).items()}
-
-
-def _closed(writer: tantivy.IndexWriter) -> None:
-    """Drop what was not committed and let go of the lock: an object that a traceback holds would keep it."""
-    with suppress(ValueError):
-        writer.rollback()
-    with suppress(ValueError):  # what was written of it may be what fills the disk
-        writer.garbage_collect_files()
-    with suppress(ValueError):
-        writer.wait_merging_threads()

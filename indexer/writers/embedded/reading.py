@@ -64,6 +64,11 @@ def count_of(searcher: tantivy.Searcher, market: str) -> int:
     return searcher.search(keyword("market", market), 1).count or 0  # type: ignore[attr-defined] # its stubs forget it
 
 
+def counts_of(searcher: tantivy.Searcher) -> dict[str, int]:
+    """How many creators each market has."""
+    return dict(searcher.terms_with_prefix("market", "", every(())))
+
+
 def _documents(searcher: tantivy.Searcher, ids: Sequence[str]) -> list[tantivy.Document]:
     # more than one of an id is a fault, which must not hide somebody else
     most = COPIES * len(ids)
