@@ -2,6 +2,7 @@
 
 from indexer.ports import Takeover
 from marketplace.search.asked import query_from
+from tests.contract.test_changes import change, profile
 from tests.creators import make_creator
 from tests.elastic.conftest import Place
 
@@ -40,3 +41,17 @@ def test_who_could_not_be_deleted_stays_hidden_when_others_move_later(place: Pla
     place.client.indices.put_settings(index=german, settings={"index.blocks.write": None})
     index.publish("JP", make_creator(id="second", market="JP"), takeover=Takeover({"DE": ("second",)}))
     assert sorted(str(one["market"]) for one in index.search(ALL).creators) == ["FR", "JP"]
+
+
+def test_who_could_not_be_deleted_comes_back_by_a_delta(place: Place) -> None:
+    index = place.index()
+    index.publish("DE", profile("moves", "DE", 1), profile("stays", "DE", 1))
+    (german,) = place.names()
+    place.client.indices.put_settings(index=german, settings={"index.blocks.write": True})
+    index.publish("FR", profile("moves", "FR", 2), profile("french", "FR", 1), takeover=Takeover({"DE": ("moves",)}))
+    place.client.indices.put_settings(index=german, settings={"index.blocks.write": None})
+
+    change(index, profile("moves", "DE", 3))
+
+    markets = {str(one["id"]): one["market"] for one in index.search(ALL).creators}
+    assert (index.search(ALL).total, markets) == (3, {"moves": "DE", "stays": "DE", "french": "FR"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from elasticsearch import Elasticsearch
 
@@ -15,7 +16,7 @@ from marketplace.creators.creator import Profile, Ready
 from marketplace.elastic import builds, editing
 from marketplace.elastic.published import read_live
 from marketplace.elastic.vocabulary import Vocabulary
-from marketplace.errors import SyncError
+from marketplace.errors import EngineUnavailable, SyncError
 
 
 class ElasticChanges:
@@ -29,7 +30,11 @@ class ElasticChanges:
         self._holding = holding
         self._vocabulary = vocabulary
         self._reading = reading
-        self._aliases: Mapping[str, str] = read_live(client, prefix).aliases
+        live = read_live(client, prefix)
+        self._aliases: Mapping[str, str] = live.aliases
+        for index in live.indices.values():
+            with suppress(EngineUnavailable):  # whoever can't be deleted stays hidden
+                builds.forget_all_moved(client, index.name)
         # a sync that was cut off may have left what is not seen yet
         editing.refresh(client, self._aliases.values())
         self._touched: set[str] = set()
