@@ -27,6 +27,12 @@ class Edit:
         return shown if shown and (now is None or now.market != shown.market) else None
 
     @property
+    def place(self) -> object:
+        """Where an engine has the profile that is overwritten; None when there is none."""
+        shown, now = self.before.shown, self.after.shown
+        return shown.place if shown and now and now.market == shown.market else None
+
+    @property
     def withholds(self) -> bool:
         """Whether another thing must be withheld than before."""
         return self.after.withheld != self.before.withheld

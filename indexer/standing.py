@@ -91,8 +91,7 @@ def mended(standing: Standing) -> Standing:
 def _keeping(before: Standing, found: Ready, *, market: str) -> Standing:
     if found.hidden:
         return Standing(None, replace(before.withheld, hidden=found.body))
-    place = before.shown.place if before.shown and before.shown.market == market else None
-    stored = Stored(market, found.version, found.overlay, place=place)
+    stored = Stored(market, found.version, found.overlay)
     return Standing(stored, replace(before.withheld, hidden=None))
 
 

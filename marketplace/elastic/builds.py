@@ -95,7 +95,7 @@ def swap(client: Elasticsearch, name: IndexName, *, hiding: Sequence[Action] = (
 def forget_moved(client: Elasticsearch, name: IndexName, *, ids: Collection[str]) -> None:
     """Delete creators that the aliases of an index hide, and hide nobody any more.
 
-    Where an earlier deletion failed the aliases hide others too, and stay as they are until the next publication.
+    Where an earlier deletion failed the aliases hide others too, and stay as they are until `forget_all_moved`.
     """
     delete_creators(client, str(name), ids=ids, refresh=True)
     if len(_hidden(client, name)) == 1:
@@ -119,6 +119,11 @@ def drop(client: Elasticsearch, index: str) -> None:
     """Delete an index by its whole name; that it isn't there is no error."""
     with translated():
         client.options(ignore_status=404).indices.delete(index=index)
+
+
+def _hide_nobody(client: Elasticsearch, name: IndexName) -> None:
+    with translated():
+        client.indices.update_aliases(actions=[_alias("add", str(name), alias=one) for one in _aliases(name)])
 
 
 def _hidden(client: Elasticsearch, name: IndexName) -> list[Action]:

@@ -73,6 +73,18 @@ def test_who_left_does_not_come_back_by_an_old_record_and_does_by_a_new_one(thre
     assert followers(three, "c1") == 4
 
 
+def test_who_left_and_came_back_at_once_is_there(three: Index) -> None:
+    change(three, profile("c1", "DE", 1))
+    (back,) = three.ready(profile("c1", "DE", 3))
+    with three.writer.lock(), three.writer.changes() as changes:
+        changing = Changing(changes)
+        changing.take("DE", [leaving("c1", "DE", 2), back])
+        changing.commit()
+    three.forget()
+
+    assert (followers(three, "c1"), three.search(ALL).total) == (3, 4)
+
+
 def test_a_tombstone_that_comes_before_its_creator_holds(three: Index) -> None:
     change(three, leaving("c1", "DE", 3))
     change(three, profile("c1", "DE", 2))

@@ -88,7 +88,7 @@ class ElasticChanges:
         for one in edits:
             assert one.ready
             assert one.after.shown
-            by_market.setdefault(one.after.shown.market, []).append((one.ready, one.after.shown.place))
+            by_market.setdefault(one.after.shown.market, []).append((one.ready, one.place))
         self._vocabulary.keep([ready for some in by_market.values() for ready, _ in some])
         if by_market:
             self._vocabulary.make_visible()
