@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryFile
 
 import tantivy
-from filelock import FileLock, Timeout
 
 from indexer.changes import Changes
+from indexer.keeping import KeptBuild, Pruned, Retention
 from indexer.ports import Build, Contents
 from indexer.standing import Standing, Stored, Withheld
 from indexer.state import SyncState, state_from_json
@@ -19,6 +19,9 @@ from indexer.writers.embedded.build import EmbeddedBuild
 from indexer.writers.embedded.changes import EmbeddedChanges
 from indexer.writers.embedded.contents import contents_of, held
 from indexer.writers.embedded.errors import translated
+from indexer.writers.embedded.forgetting import forget
+from indexer.writers.embedded.holding import closed
+from indexer.writers.embedded.holding import held as held_folder
 from indexer.writers.embedded.reading import all_withheld, copies_of, count_of, standing_of, versions_of
 from indexer.writers.embedded.spool import SpooledBuild
 from marketplace.creators.creator import Creator, Ready
@@ -26,7 +29,6 @@ from marketplace.embedded.document import ready_creator
 from marketplace.embedded.folder import created, current_hash, make_current, opened, sweep
 from marketplace.embedded.schema import schema_hash
 from marketplace.embedded.states import read_states
-from marketplace.errors import EngineUnavailable, SyncRunning
 
 HEAP_BYTES = 128_000_000
 
@@ -91,20 +93,12 @@ class EmbeddedWriter:
     @contextmanager
     def lock(self) -> Iterator[None]:
         """See `IndexWriter.lock`; who takes it finishes what a sync that was killed left half done."""
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self._folder / "sync.lock", timeout=0)
-            lock.acquire()
-        except Timeout:
-            raise SyncRunning(f"another sync of {self._folder} is running: wait for its end") from None
-        except OSError as error:
-            raise EngineUnavailable(f"the index folder {self._folder} can't be written: {error.strerror}") from None
-        try:
-            self.committed()
-            yield
-        finally:
-            self._release()
-            lock.release()
+        with held_folder(self._folder):
+            try:
+                self.committed()
+                yield
+            finally:
+                self._release()
 
     @contextmanager
     def changes(self) -> Iterator[Changes]:
@@ -125,7 +119,18 @@ class EmbeddedWriter:
         try:
             yield self._build(writer, market)
         finally:
-            _closed(writer)
+            closed(writer)
+
+    def builds(self) -> Sequence[KeptBuild]:
+        """See `IndexWriter.builds`; the one index has the published ones alone."""
+        return [KeptBuild(one.market, schema_hash(), one, published=True) for one in self.states().values()]
+
+    def prune(self, retention: Retention) -> Pruned:
+        """See `IndexWriter.prune`."""
+        if self._searcher() is None:
+            return Pruned()
+        with self._kept_writer() as writer, translated():
+            return Pruned(tombstones=forget(writer, self._made_searcher(), told_before=retention.told_before))
 
     def _build(self, writer: tantivy.IndexWriter, market: str) -> EmbeddedBuild:
         return EmbeddedBuild(writer, market, states=self.states, committed=self.committed)
@@ -147,7 +152,7 @@ class EmbeddedWriter:
     def _release(self) -> None:
         writer, self._writer = self._writer, None
         if writer is not None:
-            _closed(writer)
+            closed(writer)
 
     def committed(self) -> None:
         """What a build calls when it is committed: search this schema's index as soon as it misses no market.
@@ -187,13 +192,3 @@ class EmbeddedWriter:
         if found in (None, schema_hash()):
             return {}
         return {market: state_from_json(kept) for market, kept in read_states(opened(self._folder, str(found))).items()}
-
-
-def _closed(writer: tantivy.IndexWriter) -> None:
-    """Drop what was not committed and let go of the lock: an object that a traceback holds would keep it."""
-    with suppress(ValueError):
-        writer.rollback()
-    with suppress(ValueError):  # what was written of it may be what fills the disk
-        writer.garbage_collect_files()
-    with suppress(ValueError):
-        writer.wait_merging_threads()
