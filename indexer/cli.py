@@ -1,4 +1,4 @@
-"""Which commands has the indexer? `python -m indexer sync | status | verify | watch | sample | overlay`."""
+"""Which commands has the indexer? `python -m indexer sync | status | verify | watch | prune | sample | overlay`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from indexer.overlaying import overlay
 from indexer.overlays import OverlayPass
 from indexer.processes import processes
 from indexer.progress import Display, display
+from indexer.pruning import prune
 from indexer.report import MarketReport, as_json, exit_code, market_line, total_line
 from indexer.sample.delivery import Existing, Samples, deliver_samples
 from indexer.sample.markets import sampled
@@ -40,6 +41,7 @@ def commands(context: click.Context) -> None:
 
 
 commands.add_command(overlay)
+commands.add_command(prune)
 commands.add_command(verify)
 commands.add_command(watch)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from indexer.changes import Changes
+from indexer.keeping import KeptBuild, Pruned, Retention
 from indexer.standing import Standing, Stored, Withheld
 from indexer.state import SyncState
 from marketplace.creators.creator import Creator, Ready
@@ -167,6 +168,17 @@ class IndexWriter(Protocol):
 
     def changes(self) -> AbstractContextManager[Changes]:
         """Begin to change what is published; what is not committed when it is left may be seen or not."""
+        ...
+
+    def builds(self) -> Sequence[KeptBuild]:
+        """The builds that are published or can be published again, the newest first."""
+        ...
+
+    def prune(self, retention: Retention) -> Pruned:
+        """Drop the builds that need not stay, and what crashed ones left; forget old tombstones.
+
+        A build that this writer is making stays; whoever is hidden does so however long ago it was told.
+        """
         ...
 
     def build(self, market: str, *, beside: bool = False) -> AbstractContextManager[Build]:

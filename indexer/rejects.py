@@ -11,7 +11,10 @@ from typing import Self
 import orjson
 
 from indexer.convert import AHEAD
+from marketplace.creators.markets import codes
 from marketplace.errors import SyncError
+
+ENDINGS = ("ndjson", "changes.ndjson", "ndjson.new", "changes.ndjson.new")
 
 
 @dataclass(frozen=True)
@@ -80,3 +83,23 @@ class Rejects:
             yield
         except OSError as error:
             raise SyncError(f"the rejects can't be written to {self.path}: {error.strerror}") from error
+
+
+def drop_old_rejects(folder: Path, *, written_before: int) -> int:
+    """Remove the files of rejects that were written before a time (microseconds); how many.
+
+    Files of a market alone, what a run that was killed left too.
+    """
+    try:
+        old = [path for path in folder.glob("*.ndjson*") if _is_old(path, written_before)]
+        for path in old:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise SyncError(f"old rejects in {folder} can't be removed: {error.strerror}") from error
+    return len(old)
+
+
+def _is_old(path: Path, written_before: int) -> bool:
+    market, _, ending = path.name.partition(".")
+    ours = market in codes() and ending in ENDINGS
+    return ours and path.stat().st_mtime_ns // 1_000 < written_before

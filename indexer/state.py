@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from marketplace.creators.money import Rates
@@ -38,5 +38,6 @@ def state_to_json(state: SyncState) -> dict[str, Any]:
 
 
 def state_from_json(kept: Mapping[str, Any]) -> SyncState:
-    """The state that `state_to_json` wrote."""
-    return SyncState(**{**kept, "rates": Rates.from_json(kept["rates"])})
+    """The state that `state_to_json` wrote; a newer release may have written more."""
+    known = {field.name: kept[field.name] for field in fields(SyncState) if field.name in kept}
+    return SyncState(**{**known, "rates": Rates.from_json(kept["rates"])})

@@ -50,6 +50,8 @@ class Settings:
     indexer_metrics_port: int
     credible_share: float
     max_reject_share: float
+    builds_kept: int
+    export_seconds: float
     host: str
     port: int
     workers: int
@@ -73,8 +75,9 @@ class Settings:
         for name in ("watch_delta_seconds", "watch_whole_seconds", "watch_budget_seconds"):
             if not 0.1 <= getattr(self, name) <= 86_400:
                 raise _wrong(name, "must be 0.1 to 86400")
-        if self.watch_records_per_second < 0:
-            raise _wrong("watch_records_per_second", "must not be negative")
+        for name in ("watch_records_per_second", "builds_kept", "export_seconds"):
+            if getattr(self, name) < 0:
+                raise _wrong(name, "must not be negative")
         for name in ("workers", "threads", "body_seconds"):
             if not 1 <= getattr(self, name) <= 256:
                 raise _wrong(name, "must be 1 to 256")

@@ -17,6 +17,7 @@ from marketplace.creators.creator import Creator, Ready
 from marketplace.errors import EngineUnavailable, FeedError, SyncRunning
 from tests.creators import NOW, REQUIRED
 from tests.fake_changes import MemoryChanges
+from tests.fake_keeping import MemoryKeeping
 
 
 def feed_record(id: str = "c1", **fields: Any) -> dict[str, Any]:  # noqa: A002
@@ -74,7 +75,7 @@ def _nothing(_: object) -> None:
 
 
 @dataclass
-class MemoryWriter:
+class MemoryWriter(MemoryKeeping):
     """An `IndexWriter` of dicts. `running` when somebody else syncs, `lost` is what builds miscount by.
 
     `looked_up` counts the ids that were asked for one by one.

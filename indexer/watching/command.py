@@ -14,6 +14,7 @@ import click
 from indexer.console import FEEDS, markets_option
 from indexer.credible import Limits
 from indexer.processes import processes
+from indexer.pruning import pruning_of
 from indexer.sources.chosen import source_at
 from indexer.sync import SyncOptions
 from indexer.watching.metrics import Metrics
@@ -67,6 +68,7 @@ def _watch(wiring: Wiring, settings: Settings, *, feeds: str, metrics: Metrics) 
             budget_seconds=settings.watch_budget_seconds,
             records_per_second=settings.watch_records_per_second,
         ),
+        pruning=pruning_of(settings),
         metrics=metrics,
         clock=wiring.clock,
         monotonic=time.monotonic,

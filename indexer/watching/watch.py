@@ -11,6 +11,7 @@ from threading import Event, Thread
 
 from indexer.overlays import OverlayPass
 from indexer.ports import IndexWriter, Source
+from indexer.pruning import Pruning
 from indexer.report import FULL, MarketReport, market_line
 from indexer.sync import SyncOptions, sync_market
 from indexer.watching.applier import Applier
@@ -24,6 +25,7 @@ COMMIT_SECONDS = 0.25
 """Between two commits: what is longer is seen later, what is shorter lets searches count their facets more often."""
 
 OVERLAY_SECONDS = 0.5
+PRUNE_SECONDS = 3600.0
 STANDBY_SECONDS = 2.0
 FAREWELL_SECONDS = 5.0
 """What loops may take to notice that the watch ends; whoever still waits for a feed then is left."""
@@ -54,6 +56,7 @@ class Watch:
     overlays: Overlays
     options: SyncOptions
     pace: Pace
+    pruning: Pruning
     metrics: Metrics
     clock: Callable[[], int]
     monotonic: Callable[[], float]
@@ -79,7 +82,7 @@ class Watch:
         turns = [
             partial(self._turn, market, source=sources[market], applier=applier, ending=ending) for market in markets
         ]
-        loops = [*turns, partial(self._overlay_turn, applier, ending)]
+        loops = [*turns, partial(self._overlay_turn, applier, ending), partial(self._prune_turn, applier, ending)]
         threads = [Thread(target=run_loop, args=(loop, ending), daemon=True) for loop in loops]
         logger.info("leading: %d markets", len(markets))
         with ExitStack() as stack:
@@ -136,3 +139,14 @@ class Watch:
         else:
             self.metrics.overlaid(made)
         return Ended(False, OVERLAY_SECONDS)
+
+    def _prune_turn(self, applier: Applier, ending: Event) -> Ended:
+        try:
+            with applier.publishing():  # so that nothing else is written meanwhile
+                self.pruning.run(self.writer, now=self.clock())
+        except SyncRunning:
+            ending.set()
+        except (SyncError, EngineUnavailable) as error:
+            logger.warning("what is old can't be removed: %s", error)
+            return Ended(True, PRUNE_SECONDS)
+        return Ended(False, PRUNE_SECONDS)

@@ -74,8 +74,8 @@ def hiding(client: Elasticsearch, name: IndexName, *, ids: Collection[str]) -> l
     return [{"add": {**action["add"], "filter": {"bool": {"must_not": hidden}}}} for action in actions]
 
 
-def swap(client: Elasticsearch, name: IndexName, *, hiding: Sequence[Action] = ()) -> tuple[str, ...]:
-    """Let the aliases stand for this build and no other of its market, all at once; the builds they stood for.
+def swap(client: Elasticsearch, name: IndexName, *, hiding: Sequence[Action] = ()) -> None:
+    """Let the aliases stand for this build and no other of its market, all at once.
 
     `hiding` is done in the same call: creators that moved here are seen once at any moment.
     """
@@ -89,7 +89,6 @@ def swap(client: Elasticsearch, name: IndexName, *, hiding: Sequence[Action] = (
     ]
     with translated():
         client.indices.update_aliases(actions=actions)
-    return tuple(index for index, aliases in replaced.items() if aliases)
 
 
 def forget_moved(client: Elasticsearch, name: IndexName, *, ids: Collection[str]) -> None:
@@ -106,13 +105,6 @@ def hide_nobody(client: Elasticsearch, name: IndexName) -> None:
     """Let the aliases of a published build show all that is in it."""
     with translated():
         client.indices.update_aliases(actions=[_alias("add", str(name), alias=one) for one in _aliases(name)])
-
-
-def drop_builds(client: Elasticsearch, name: IndexName, *, keep: Collection[str]) -> None:
-    """Delete the builds of a market other than this one and those to keep: replaced before, or left by a crash."""
-    for index in _builds(client, name):
-        if index != str(name) and index not in keep:
-            drop(client, index)
 
 
 def drop(client: Elasticsearch, index: str) -> None:

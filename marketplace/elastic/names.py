@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from marketplace.creators.times import MICROSECONDS
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,15 @@ class IndexName:
 
     def __str__(self) -> str:
         return f"{self.prefix}-{self.market.lower()}-{self.mapping}-{self.build}"
+
+    @property
+    def made_at(self) -> int:
+        """When the build was begun, to the second, in microseconds; 0 when its name doesn't say."""
+        try:
+            moment = datetime.strptime(self.build[:15], "%Y%m%dt%H%M%S").replace(tzinfo=UTC)
+        except ValueError:
+            return 0
+        return round(moment.timestamp()) * MICROSECONDS
 
 
 def parse_index_name(name: str, prefix: str) -> IndexName | None:

@@ -25,6 +25,9 @@ MAPPING: dict[str, Any] = {
 }
 SETTINGS: dict[str, Any] = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
 
+FORGOTTEN_AT_ONCE = 5_000
+CHANGED_MEANWHILE = (404, 409)
+
 Place = tuple[int, int]
 """The sequence number and primary term of a document as it was read."""
 
@@ -59,6 +62,22 @@ class WithheldIndex:
             query = {"query": {"term": {"hides": True}}, "seq_no_primary_term": True}
             for hit in scan(self._client, index=self._index, query=query):
                 yield hit["_id"], hit["_source"]["withheld"], (hit["_seq_no"], hit["_primary_term"])
+
+    def forget(self, *, told_before: int) -> int:
+        """Remove what was told before a time (microseconds) and hides nobody; how many. Told again since, it stays."""
+        with translated():
+            if not self._client.indices.exists(index=self._index):
+                return 0
+            self._client.indices.refresh(index=self._index)
+            old = {"bool": {"filter": [{"term": {"hides": False}}, {"range": {"told_at": {"lt": told_before}}}]}}
+            query = {"query": old, "seq_no_primary_term": True, "_source": False}
+            found = [
+                (hit["_id"], (hit["_seq_no"], hit["_primary_term"]))
+                for hit in scan(self._client, index=self._index, query=query, size=FORGOTTEN_AT_ONCE)
+            ]
+        actions = (action("delete", one, place=place) for one, place in found)
+        bulk(self._client, actions, index=self._index, accepted=CHANGED_MEANWHILE)
+        return len(found)
 
     def keep(self, withheld: Mapping[str, Mapping[str, Any]], places: Mapping[str, object], *, told_at: int) -> None:
         """Write these, each unless somebody else has since its place was read; `told_at` in microseconds."""

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from elasticsearch import Elasticsearch
 
+from indexer.keeping import Pruned, retention
 from indexer.writers.elastic import ElasticWriter
 from marketplace.elastic.client import connect
 from marketplace.elastic.engine import ElasticEngine
@@ -47,6 +48,12 @@ class Place:
     def behind(self, alias: str) -> list[str]:
         """The indices that an alias stands for."""
         return sorted(self.client.indices.get_alias(name=alias).body)
+
+    def prune(self, *, builds: int = 0) -> Pruned:
+        """Prune as of now; what was replaced less than an hour ago stays."""
+        writer = self.writer()
+        with writer.lock():
+            return writer.prune(retention(builds, 3600, now=self.clock()))
 
     def delete(self) -> None:
         """Leave nothing."""

@@ -34,15 +34,6 @@ def test_both_aliases_stand_for_the_published_build(place: Place) -> None:
     assert set(place.client.indices.get_alias(index=german)[german]["aliases"]) == {place.prefix, f"{place.prefix}-de"}
 
 
-def test_a_published_build_is_kept_until_the_next_but_one(place: Place) -> None:
-    index, behind = place.index(), []
-    for followers in (1, 2, 3):
-        index.publish("DE", make_creator(followers=followers))
-        behind += place.behind(place.prefix)
-    assert len(set(behind)) == 3
-    assert set(place.names()) == set(behind[1:])
-
-
 def test_a_published_index_has_the_settings_of_one_that_is_searched(place: Place) -> None:
     place.index().publish("DE", make_creator())
     (name,) = place.names()
@@ -56,15 +47,6 @@ def test_a_build_left_without_publishing_leaves_no_index(place: Place) -> None:
     with pytest.raises(KeyboardInterrupt), place.writer().build("DE"):
         raise KeyboardInterrupt
     assert place.names() == []
-
-
-def test_what_a_crash_left_is_gone_after_the_next_publication(place: Place) -> None:
-    left = IndexName(place.prefix, "DE", "0123abcd", "20200101t0000000000")
-    other = IndexName(place.prefix, "FR", "0123abcd", "20200101t0000000000")
-    for name in (left, other):
-        place.client.indices.create(index=str(name))
-    place.index().publish("DE", make_creator())
-    assert place.names() == sorted([*place.behind(place.prefix), str(other)])
 
 
 def test_a_swap_whose_answer_got_lost_keeps_what_it_published(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +65,7 @@ def test_a_swap_whose_answer_got_lost_keeps_what_it_published(place: Place, monk
 def test_a_swap_that_is_sent_twice_is_done_once(place: Place) -> None:
     place.index().fill([make_creator()])
     (name,) = place.names()
-    assert swap(place.client, parsed(place, name)) == ()
+    swap(place.client, parsed(place, name))
     assert place.behind(place.prefix) == [name]
 
 

@@ -15,6 +15,7 @@ from indexer.writers.elastic.reading import Reading
 from indexer.writers.sender import Sender
 from marketplace.creators.creator import Ready
 from marketplace.elastic import builds
+from marketplace.elastic.kept import mark_replaced
 from marketplace.elastic.names import IndexName
 from marketplace.elastic.published import LiveIndex, read_live
 from marketplace.elastic.vocabulary import Vocabulary
@@ -72,20 +73,21 @@ class ElasticBuild:
         live = read_live(self._client, self._name.prefix)
         losing = [(live.indices[market], ids) for market, ids in takeover.ids.items() if market in live.indices]
         hiding = [action for other, ids in losing for action in self._hiding(other, ids)]
+        if replaced := live.indices.get(self._name.market):
+            mark_replaced(self._client, str(replaced.name), state=replaced.state, at=self._reading.now())
         # from here on it may be what is searched, even if the answer gets lost: a swap refused leaves an index
-        # behind, which the next publication deletes
+        # behind, which `prune` deletes
         self._handed_over = True
-        replaced = builds.swap(self._client, self._name, hiding=hiding)
-        # what was just replaced is kept: searches and walks that have begun go on in it.
-        # Published is published: what can't be deleted now, the next publication deletes
+        builds.swap(self._client, self._name, hiding=hiding)
+        # what was replaced is kept: searches and walks that have begun go on in it, and a rollback goes back to it.
+        # Published is published: what can't be deleted now stays hidden until it can
         with suppress(EngineUnavailable):
             for other, ids in losing:
                 builds.forget_moved(self._client, other.name, ids=ids)
             self._reading.withhold(takeover.released)
-            builds.drop_builds(self._client, self._name, keep=replaced)
 
     def close(self) -> None:
-        """Drop what was not published; what can't be dropped now, the next publication deletes."""
+        """Drop what was not published; what can't be dropped now, `prune` deletes."""
         self._sender.close()
         if not self._handed_over:
             with suppress(EngineUnavailable):

@@ -13,6 +13,7 @@ from secrets import token_hex
 from elasticsearch import Elasticsearch
 
 from indexer.changes import Changes
+from indexer.keeping import KeptBuild, Pruned, Retention
 from indexer.ports import Build, Contents
 from indexer.standing import Standing, Stored, Withheld
 from indexer.state import SyncState, state_from_json
@@ -20,12 +21,14 @@ from indexer.writers.elastic.build import ElasticBuild
 from indexer.writers.elastic.changes import ElasticChanges
 from indexer.writers.elastic.contents import contents_of, held
 from indexer.writers.elastic.holding import Holding
+from indexer.writers.elastic.pruning import counted, droppable, kept_builds
 from indexer.writers.elastic.reading import Reading
 from marketplace.creators.creator import Creator, Ready
 from marketplace.creators.times import format_time
 from marketplace.elastic import builds
 from marketplace.elastic.document import ready_creator
 from marketplace.elastic.errors import translated
+from marketplace.elastic.kept import read_kept
 from marketplace.elastic.lock import SyncLock
 from marketplace.elastic.mapping import mapping_hash
 from marketplace.elastic.names import IndexName
@@ -44,6 +47,7 @@ class ElasticWriter:
         self._lock: SyncLock | None = None
         self._vocabulary = Vocabulary(client, prefix)
         self._reading = Reading(client, prefix, now=now)
+        self._running: set[str] = set()
 
     def states(self) -> Mapping[str, SyncState]:
         """See `IndexWriter.states`; the markets that another release made must be read again.
@@ -132,11 +136,26 @@ class ElasticWriter:
         build = ElasticBuild(
             self._client, name, holding=Holding(self._lock), vocabulary=self._vocabulary, reading=self._reading
         )
+        self._running.add(str(name))
         try:
             builds.create_build(self._client, name)
             yield build
         finally:
             build.close()
+            self._running.discard(str(name))
+
+    def builds(self) -> Sequence[KeptBuild]:
+        """See `IndexWriter.builds`."""
+        return kept_builds(read_kept(self._client, self._prefix))
+
+    def prune(self, retention: Retention) -> Pruned:
+        """See `IndexWriter.prune`."""
+        kept = read_kept(self._client, self._prefix)
+        Holding(self._lock).confirm()
+        dropped = droppable(kept, retention, running=frozenset(self._running))
+        for one in dropped:
+            builds.drop(self._client, str(one.name))
+        return Pruned(counted(kept, dropped), self._reading.forget(told_before=retention.told_before))
 
 
 def _state(index: LiveIndex, *, creators: int) -> SyncState:

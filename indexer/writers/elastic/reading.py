@@ -31,7 +31,7 @@ class Reading:
     def __init__(self, client: Elasticsearch, prefix: str, *, now: Callable[[], int]) -> None:
         self._client = client
         self._prefix = prefix
-        self._now = now
+        self.now = now
         self._withheld = WithheldIndex(client, prefix)
 
     def standing(self, ids: Sequence[str], *, aliases: Collection[str] | None = None) -> dict[str, Standing]:
@@ -69,7 +69,11 @@ class Reading:
     def withhold(self, withheld: Mapping[str, Withheld]) -> None:
         """Replace what is withheld of creators, each where it was read."""
         kept = {one: withheld_to_json(what) for one, what in withheld.items()}
-        self._withheld.keep(kept, {one: what.place for one, what in withheld.items()}, told_at=self._now())
+        self._withheld.keep(kept, {one: what.place for one, what in withheld.items()}, told_at=self.now())
+
+    def forget(self, *, told_before: int) -> int:
+        """See `WithheldIndex.forget`."""
+        return self._withheld.forget(told_before=told_before)
 
     def versions(self, market: str) -> Iterator[tuple[str, Stored]]:
         """All creators who are shown in a market."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -84,10 +85,12 @@ class EmbeddedBuild:
 
 
 def withhold(writer: tantivy.IndexWriter, withheld: Mapping[str, Withheld]) -> None:
-    """Replace what is withheld of creators."""
+    """Replace what is withheld of creators, and when that was told, in microseconds."""
+    told_at = time.time_ns() // 1_000
     for one, what in withheld.items():
         writer.delete_documents_by_term("id", withheld_id(one))
-        writer.add_document(withheld_document(one, orjson.dumps(withheld_to_json(what))))
+        kept = {**withheld_to_json(what), "told_at": told_at}
+        writer.add_document(withheld_document(one, orjson.dumps(kept)))
 
 
 def keep_states(writer: tantivy.IndexWriter, states: Sequence[SyncState]) -> None:

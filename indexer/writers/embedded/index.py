@@ -9,9 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 import tantivy
-from filelock import FileLock, Timeout
 
 from indexer.changes import Changes
+from indexer.keeping import KeptBuild, Pruned, Retention
 from indexer.ports import Build, Contents
 from indexer.standing import Standing, Stored, Withheld
 from indexer.state import SyncState, state_from_json
@@ -19,6 +19,8 @@ from indexer.writers.embedded.build import EmbeddedBuild
 from indexer.writers.embedded.changes import EmbeddedChanges
 from indexer.writers.embedded.contents import contents_of, held
 from indexer.writers.embedded.errors import translated
+from indexer.writers.embedded.forgetting import forget
+from indexer.writers.embedded.holding import held as held_folder
 from indexer.writers.embedded.lifetime import close, opened_writer
 from indexer.writers.embedded.reading import all_withheld, copies_of, count_of, counts_of, standing_of, versions_of
 from indexer.writers.embedded.spool import SpooledBuild
@@ -27,7 +29,6 @@ from marketplace.embedded.document import ready_creator
 from marketplace.embedded.folder import created, current_hash, make_current, opened, sweep
 from marketplace.embedded.schema import schema_hash
 from marketplace.embedded.states import read_states
-from marketplace.errors import EngineUnavailable, SyncRunning
 
 
 class EmbeddedWriter:
@@ -90,20 +91,12 @@ class EmbeddedWriter:
     @contextmanager
     def lock(self) -> Iterator[None]:
         """See `IndexWriter.lock`; who takes it finishes what a sync that was killed left half done."""
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self._folder / "sync.lock", timeout=0)
-            lock.acquire()
-        except Timeout:
-            raise SyncRunning(f"another sync of {self._folder} is running: wait for its end") from None
-        except OSError as error:
-            raise EngineUnavailable(f"the index folder {self._folder} can't be written: {error.strerror}") from None
-        try:
-            self.committed()
-            yield
-        finally:
-            self._release()
-            lock.release()
+        with held_folder(self._folder):
+            try:
+                self.committed()
+                yield
+            finally:
+                self._release()
 
     @contextmanager
     def changes(self) -> Iterator[Changes]:
@@ -125,6 +118,17 @@ class EmbeddedWriter:
             yield self._build(writer, market)
         finally:
             close(writer)
+
+    def builds(self) -> Sequence[KeptBuild]:
+        """See `IndexWriter.builds`; the one index has the published ones alone."""
+        return [KeptBuild(one.market, schema_hash(), one, published=True) for one in self.states().values()]
+
+    def prune(self, retention: Retention) -> Pruned:
+        """See `IndexWriter.prune`."""
+        if self._searcher() is None:
+            return Pruned()
+        with self._kept_writer() as writer, translated():
+            return Pruned(tombstones=forget(writer, self._made_searcher(), told_before=retention.told_before))
 
     def _build(self, writer: tantivy.IndexWriter, market: str) -> EmbeddedBuild:
         return EmbeddedBuild(writer, market, states=self.states, committed=self.committed)

@@ -1,10 +1,11 @@
 """What stands in the rejects file of a market?"""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from indexer.rejects import Reject, Rejects
+from indexer.rejects import Reject, Rejects, drop_old_rejects
 from marketplace.errors import SyncError
 
 
@@ -43,3 +44,13 @@ def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(SyncError, match=r"the rejects can't be written to .*rejects/DE.ndjson"):
         Rejects(tmp_path / "rejects", "DE")
+
+
+def test_old_rejects_go_and_new_ones_and_files_of_others_stay(tmp_path: Path) -> None:
+    for name in ("DE.ndjson", "FR.changes.ndjson", "US.ndjson.new", "JP.ndjson", "XX.ndjson", "DE.ndjson.bak", "notes"):
+        (tmp_path / name).write_text("")
+        os.utime(tmp_path / name, (100, 200 if name == "JP.ndjson" else 199))
+
+    assert drop_old_rejects(tmp_path, written_before=200_000_000) == 3
+    assert {path.name for path in tmp_path.iterdir()} == {"JP.ndjson", "XX.ndjson", "DE.ndjson.bak", "notes"}
+    assert drop_old_rejects(tmp_path / "absent", written_before=200_000_000) == 0

@@ -1,0 +1,52 @@
+"""What is kept beside what is published, and how long? Builds to go back to, tombstones, rejects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from indexer.state import SyncState
+from marketplace.creators.times import DAY, MICROSECONDS
+
+TOMBSTONES_DAYS = 90
+"""A feed need not tell for longer who left (docs/feeds.md); an old record of them that comes later shows them again."""
+
+REJECTS_DAYS = 30
+
+
+@dataclass(frozen=True)
+class KeptBuild:
+    """A build that is published or can be published again, with the state that it was published with last."""
+
+    market: str
+    name: str
+    state: SyncState
+    published: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retention:
+    """What stays: of each market so many builds beside the published one, all that were replaced later than a time,
+    and what was told later than another; times in microseconds.
+    """
+
+    builds: int
+    replaced_before: int
+    told_before: int
+
+
+@dataclass(frozen=True)
+class Pruned:
+    """What was done: of each market how many builds are kept and how many dropped, and how many tombstones went."""
+
+    builds: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    tombstones: int = 0
+
+
+def retention(builds: int, export_seconds: float, *, now: int) -> Retention:
+    """What stays as of now; whoever began to read a build before it was replaced is done after `export_seconds`."""
+    return Retention(
+        builds=builds,
+        replaced_before=now - round(export_seconds * MICROSECONDS),
+        told_before=now - TOMBSTONES_DAYS * DAY,
+    )
