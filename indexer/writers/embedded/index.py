@@ -102,8 +102,10 @@ class EmbeddedWriter:
         writer = self._opened()
         try:
             yield self._build(writer, market)
-        finally:
-            _closed(writer)
+        except BaseException:
+            _dropped(writer)
+            raise
+        _ended(writer)
 
     def _build(self, writer: tantivy.IndexWriter, market: str) -> EmbeddedBuild:
         return EmbeddedBuild(writer, market, states=self.states, committed=self.committed)
@@ -115,7 +117,7 @@ class EmbeddedWriter:
         try:
             yield self._writer
         except BaseException:
-            self._release()
+            self._release(_dropped)
             raise
 
     def _opened(self) -> tantivy.IndexWriter:
@@ -126,10 +128,10 @@ class EmbeddedWriter:
             writer.delete_documents_by_term("id", NO_ID)
             return writer
 
-    def _release(self) -> None:
+    def _release(self, close: Callable[[tantivy.IndexWriter], None] | None = None) -> None:
         writer, self._writer = self._writer, None
         if writer is not None:
-            _closed(writer)
+            (close or _ended)(writer)
 
     def committed(self) -> None:
         """What a build calls when it is committed: search this schema's index as soon as it misses no market.
@@ -175,7 +177,17 @@ class EmbeddedWriter:
         return {market: state_from_json(kept) for market, kept in read_states(opened(self._folder, str(found))).items()}
 
 
-def _closed(writer: tantivy.IndexWriter) -> None:
+def _ended(writer: tantivy.IndexWriter) -> None:
+    """Let go of the lock when the merges are done that the last commit began.
+
+    A rollback gives them up, but one that is writing the list of files goes on: the list may be of files that are
+    removed then as nobody's, and the index can't be read any more (seen).
+    """
+    with suppress(ValueError):
+        writer.wait_merging_threads()
+
+
+def _dropped(writer: tantivy.IndexWriter) -> None:
     """Drop what was not committed and let go of the lock: an object that a traceback holds would keep it."""
     with suppress(ValueError):
         writer.rollback()
