@@ -21,7 +21,7 @@ from indexer.writers.embedded.contents import contents_of, held
 from indexer.writers.embedded.errors import translated
 from indexer.writers.embedded.forgetting import forget
 from indexer.writers.embedded.holding import held as held_folder
-from indexer.writers.embedded.lifetime import close, opened_writer
+from indexer.writers.embedded.lifetime import dropped, ended, opened_writer
 from indexer.writers.embedded.reading import all_withheld, copies_of, count_of, counts_of, standing_of, versions_of
 from indexer.writers.embedded.spool import SpooledBuild
 from marketplace.creators.creator import Creator, Ready
@@ -116,8 +116,10 @@ class EmbeddedWriter:
         writer = self._opened()
         try:
             yield self._build(writer, market)
-        finally:
-            close(writer)
+        except BaseException:
+            dropped(writer)
+            raise
+        ended(writer)
 
     def builds(self) -> Sequence[KeptBuild]:
         """See `IndexWriter.builds`; the one index has the published ones alone."""
@@ -140,17 +142,17 @@ class EmbeddedWriter:
         try:
             yield self._writer
         except BaseException:
-            self._release()
+            self._release(dropped)
             raise
 
     def _opened(self) -> tantivy.IndexWriter:
         with translated():
             return opened_writer(self._made())
 
-    def _release(self) -> None:
+    def _release(self, close: Callable[[tantivy.IndexWriter], None] | None = None) -> None:
         writer, self._writer = self._writer, None
         if writer is not None:
-            close(writer)
+            (close or ended)(writer)
 
     def committed(self) -> None:
         """What a build calls when it is committed: search this schema's index as soon as it misses no market.

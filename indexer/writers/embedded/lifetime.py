@@ -20,7 +20,16 @@ def opened_writer(index: tantivy.Index) -> tantivy.IndexWriter:
     return writer
 
 
-def close(writer: tantivy.IndexWriter) -> None:
+def ended(writer: tantivy.IndexWriter) -> None:
+    """Let its merges end, and go of the lock, of a writer that has committed all that it was given.
+
+    A merge that is given up while it writes the list of the index's files may leave one in it that is removed then.
+    """
+    with suppress(ValueError):
+        writer.wait_merging_threads()
+
+
+def dropped(writer: tantivy.IndexWriter) -> None:
     """Drop what was not committed and let go of the lock: an object that a traceback holds would keep it."""
     with suppress(ValueError):
         writer.rollback()

@@ -8,6 +8,11 @@ from tests.faults.kills.world import LINGERING, LINGERS_ON, MARKETS, World, mome
 
 CHANGES = 25
 OVERLAYS = 8
+FEW = 25
+"""One of so many is one of the few to whom half of all happens."""
+
+LATELY = 60
+"""Records of a market that are repeated as often as all others."""
 
 
 def change(world: World, overlays: SqlOverlays, said: dict[str, dict[str, object]]) -> None:
@@ -17,7 +22,7 @@ def change(world: World, overlays: SqlOverlays, said: dict[str, dict[str, object
     for _ in range(CHANGES):
         world.rng.choice(ways)(world)
     for _ in range(OVERLAYS):
-        one = world.rng.choice(sorted(world.newest))
+        one = _anybody(world)
         if world.rng.random() < 0.2 and said.get(one):
             said[one] = dict(overlays.clear(one, [world.rng.choice(sorted(said[one]))]).fields)
         else:
@@ -70,22 +75,29 @@ def _move(world: World) -> None:
 
 
 def _return(world: World) -> None:
-    gone = [one for one in world.newest if not world.is_there(one)]
-    if gone:
+    if gone := [one for one in world.newest if not world.is_there(one)]:
         world.profile(world.rng.choice(gone), world.rng.choice(MARKETS))
 
 
 def _replay(world: World) -> None:
     market = world.rng.choice(MARKETS)
-    world.repeat(market, world.rng.choice(world.told[market]).record)
+    told = world.told[market]
+    world.repeat(market, world.rng.choice(told if world.rng.random() < 0.5 else told[-LATELY:]).record)
 
 
 def _late(world: World) -> None:
     """A profile that is older than what is known already comes for the first time."""
-    newest = world.newest[world.rng.choice(sorted(world.newest))]
+    newest = world.newest[_anybody(world)]
     late = {**newest, "followers": 1, "updated_at": format_time(moment(newest) - 1)}
     world.repeat(newest["market"], late)
 
 
 def _somebody(world: World) -> str:
-    return world.rng.choice(sorted(world.there()))
+    there = world.there()
+    one = _anybody(world)
+    return one if one in there else world.rng.choice(sorted(there))
+
+
+def _anybody(world: World) -> str:
+    """Half of the time of a few to whom much happens."""
+    return world.rng.choice(sorted(world.newest)[:: 1 if world.rng.random() < 0.5 else FEW])
