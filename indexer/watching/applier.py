@@ -51,6 +51,7 @@ class Applier:
         self._stack = ExitStack()
         self._changing: Changing | None = None
         self._unkept: set[str] = set()
+        self._left = False
 
     def states(self) -> Mapping[str, SyncState]:
         """See `Applying.states`."""
@@ -60,7 +61,7 @@ class Applier:
     @contextmanager
     def changing(self) -> Iterator[Changing]:
         """See `Applying.changing`; who fails takes all with them who wait for the commit of what was applied."""
-        with self._alone:
+        with self._leading():
             if self._changing is None:
                 self._changing = Changing(self._stack.enter_context(self._writer.changes()), self._touch)
             try:
@@ -72,7 +73,7 @@ class Applier:
     def move_on(self, markets: Collection[str], moved: Moved) -> None:
         """See `Applying.move_on`."""
         waiting = _Waiting(markets, moved)
-        with self._alone:
+        with self._leading():
             self._waiting.append(waiting)
         waiting.done.wait()
         if waiting.failure:
@@ -97,7 +98,7 @@ class Applier:
     @contextmanager
     def publishing(self) -> Iterator[None]:
         """See `Applying.publishing`; what waits is committed first, and what is published is read again after it."""
-        with self._alone:
+        with self._leading():
             self.commit(last=True)
             self._close()
             yield
@@ -127,6 +128,19 @@ class Applier:
         with self._alone:
             self.commit(last=True)
             self._close()
+
+    def leave(self) -> None:
+        """Let nobody change the index any more: it may be another's from now on, and a loop may have begun a turn."""
+        with self._alone:
+            self._left = True
+            self._give_up(_left())
+
+    @contextmanager
+    def _leading(self) -> Iterator[None]:
+        with self._alone:
+            if self._left:
+                raise _left()
+            yield
 
     def _commit(self, waiting: Iterable[_Waiting], *, last: bool) -> None:
         before, after = self._states, dict(self._states)
@@ -167,3 +181,7 @@ class Applier:
         found = list(ids)
         for one in self._touched:
             one.update(found)
+
+
+def _left() -> SyncRunning:
+    return SyncRunning("this watch does not lead any more: what it did not finish is told again")

@@ -87,7 +87,9 @@ class Watch:
         logger.info("leading: %d markets", len(markets))
         with ExitStack() as stack:
             stack.callback(self.metrics.leading, False)
-            stack.callback(ending.set)  # whatever ends it: loops that go on would change an index that is another's
+            # whatever ends it: loops that go on would change an index that is another's
+            stack.callback(applier.leave)
+            stack.callback(ending.set)
             self.metrics.leading(True)
             for thread in threads:
                 thread.start()
