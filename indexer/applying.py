@@ -20,6 +20,9 @@ class Applying(Protocol):
     beside: bool
     """Whether others change the index meanwhile."""
 
+    publications: int
+    """How many builds have been published so far."""
+
     def states(self) -> Mapping[str, SyncState]:
         """What is published, by market, with all that was moved on since."""
         ...
@@ -49,6 +52,7 @@ class Alone:
     """The `Applying` of a run that has the index to itself: nobody else changes it."""
 
     beside = False
+    publications = 0
 
     def __init__(self, writer: IndexWriter) -> None:
         self._writer = writer

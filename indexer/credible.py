@@ -42,8 +42,11 @@ MANY = 100
 """Records of a delta that are too few to tell what is wrong with a feed: of one record one may well be refused."""
 
 
-def check_changes(tally: Tally, limits: Limits, *, leaving: int, published: int) -> None:
-    """Raise SyncError when what a delta has told so far, and the tombstones that come next, are not to be believed."""
+def check_changes(tally: Tally, limits: Limits, *, gone: int, published: int) -> None:
+    """Raise SyncError when what a delta has told is not to be believed.
+
+    `gone` is how many creators have left by it and would leave next, `published` how many there were before.
+    """
     if limits.force:
         return
     if tally.rejected >= MANY and tally.rejected > limits.max_reject_share * tally.read:
@@ -51,7 +54,6 @@ def check_changes(tally: Tally, limits: Limits, *, leaving: int, published: int)
             f"{tally.rejected:,} of {tally.read:,} changes are rejected, more than {limits.max_reject_share:.0%}:"
             " mend the feed, or sync with --force"
         )
-    gone = tally.deleted + leaving
     if gone >= MANY and gone > (1 - limits.credible_share) * published:
         raise SyncError(
             f"{gone:,} of {published:,} creators leave at once, of which {limits.credible_share:.0%} must stay:"
@@ -59,7 +61,7 @@ def check_changes(tally: Tally, limits: Limits, *, leaving: int, published: int)
         )
 
 
-def check_repair(tally: Tally, limits: Limits, *, leaving: int, published: int) -> None:
+def check_repair(tally: Tally, limits: Limits, *, gone: int, published: int) -> None:
     """Raise SyncError when a feed is not to be believed: it lacks so many creators, or so many records are refused."""
     if not tally.creators:
         raise SyncError("the feed holds no creator: a market is never emptied")
@@ -70,8 +72,8 @@ def check_repair(tally: Tally, limits: Limits, *, leaving: int, published: int) 
             f"{tally.rejected:,} of {tally.read:,} records are rejected, more than {limits.max_reject_share:.0%}:"
             " mend the feed, or repair with --force"
         )
-    if leaving >= MANY and leaving > (1 - limits.credible_share) * published:
+    if gone >= MANY and gone > (1 - limits.credible_share) * published:
         raise SyncError(
-            f"{leaving:,} of {published:,} creators are not in the feed, and {limits.credible_share:.0%} must stay:"
+            f"{gone:,} of {published:,} creators are not in the feed, and {limits.credible_share:.0%} must stay:"
             " complete the feed, or repair with --force"
         )

@@ -14,7 +14,7 @@ from indexer.ports import Feed, FeedRecord
 from indexer.rejects import Reject
 from indexer.report import Tally
 from indexer.state import SyncState
-from marketplace.creators.creator import Tombstone
+from marketplace.creators.creator import Ready, Tombstone
 
 BATCH = 1_000
 
@@ -32,6 +32,7 @@ class Delta:
     limits: Limits
     refuse: Callable[[Reject], None]
     tally: Tally = field(default_factory=Tally)
+    gone: int = 0
 
     def read(self, records: Iterable[FeedRecord], conversions: Conversions) -> None:
         """Apply all records, a batch at a time; raises SyncError before what is not credible is applied.
@@ -58,7 +59,13 @@ class Delta:
         records = [one[1] for one in batch if not isinstance(one, Reject)]
         for one in rejects:
             self.refuse(one)
-        leaving = sum(isinstance(record, Tombstone) for record in records)
         self.tally = self.tally.plus(Tally(read=len(rejects), rejected=len(rejects)))
-        check_changes(self.tally, self.limits, leaving=leaving, published=self.state.creators)
+        self.gone += self._leaving(changing, records)
+        check_changes(self.tally, self.limits, gone=self.gone, published=self.state.creators)
         self.tally = self.tally.plus(changing.take(self.state.market, records))
+
+    def _leaving(self, changing: Changing, records: Sequence[Ready | Tombstone]) -> int:
+        """How many tombstones are of creators who are here: what is told again takes nobody away."""
+        leaving = {record.id for record in records if isinstance(record, Tombstone)}
+        known = changing.standing(sorted(leaving)) if leaving else {}
+        return sum(one.shown is not None and one.shown.market == self.state.market for one in known.values())

@@ -56,8 +56,8 @@ class Full:
             if has_moved(self.source, feed):
                 raise FeedError("the feed changed while it was read: sync again when it is complete")
             feed = self._caught_up(intake, feed)
+            # what changes after this is told again by the next delta: no feed is waited for while all others wait
             with self.applying.publishing():
-                feed = self._caught_up(intake, feed)
                 intake.settle(touched)
                 published = self.applying.states().get(self.market)
                 self._check(build, seen, published=published.creators if published else 0)

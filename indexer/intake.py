@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from indexer.ports import FeedRecord
 from indexer.rejects import Reject
 from indexer.seen import Outcome, Seen, Sighting
 from indexer.standing import NOTHING_WITHHELD, UNKNOWN, Standing, Stored, Withheld, told
-from marketplace.creators.creator import Ready, Tombstone
+from marketplace.creators.creator import Profile, Ready, Tombstone
 
 BATCH = 1_000
 
@@ -54,6 +54,7 @@ class Intake:
     target: Target
     conversions: Conversions = in_turn
     live: bool = False
+    hidden: dict[str, Profile] = field(default_factory=dict)
 
     def read(self, records: Iterable[FeedRecord]) -> None:
         """Take all records in; what became of them is in `seen` afterwards."""
@@ -65,13 +66,23 @@ class Intake:
         """Judge again those of these creators whom the build holds: others have changed what is known of them."""
         ids = iter(touched)
         while some := list(islice(ids, BATCH)):
-            held = {one: seen for one, seen in self.seen.find(some).items() if seen.outcome.written}
-            known = self.standing(list(held))
+            found = self.seen.find(some)
+            held = {one: seen for one, seen in found.items() if seen.outcome.written}
+            known = self.standing(list(found))
+            self._keep_hidden(
+                {one: known.get(one, UNKNOWN) for one, seen in found.items() if seen.outcome is Outcome.HIDDEN}
+            )
             judged = {one: self._settled(one, seen, known=known.get(one, UNKNOWN)) for one, seen in held.items()}
             if changed := {one: now for one, now in judged.items() if now != held[one]}:
                 self.seen.keep(changed)
             if gone := [one for one, now in judged.items() if not now.outcome.written]:
                 self.target.remove(gone)
+
+    def _keep_hidden(self, known: Mapping[str, Standing]) -> None:
+        """Keep the profiles of those who are hidden no more, whom the build has not: the overlays show them then."""
+        shown = {one: now for one, now in known.items() if now.withheld.hidden is None and one in self.hidden}
+        if shown:
+            self.target.withhold({one: replace(now.withheld, hidden=self.hidden[one]) for one, now in shown.items()})
 
     def _settled(self, creator_id: str, seen: Sighting, *, known: Standing) -> Sighting:
         if known.kept and known.kept.hidden:  # since it was converted: whoever is hidden is not shown for a moment
@@ -150,6 +161,7 @@ class Intake:
         if after.kept is None:
             return Sighting(line, found.version, Outcome.DELETED), after.withheld
         if found.hidden:
+            self.hidden[found.id] = found.body
             return Sighting(line, found.version, Outcome.HIDDEN), replace(known.withheld, hidden=found.body)
         outcome = Outcome.UNCHANGED if here and here.version == found.version else Outcome.INDEXED
         taken_from = known.shown.market if known.shown and known.shown.market != market else ""

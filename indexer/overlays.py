@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.applying import Applying
@@ -11,7 +11,7 @@ from indexer.changes import Edit
 from indexer.changing import Changing
 from indexer.conversions import Work, made_ready
 from indexer.convert import Conversion, convert
-from indexer.standing import Standing, mended, told
+from indexer.standing import Standing, mended, overlaid
 from indexer.state import SyncState
 from marketplace.creators.creator import Creator, Profile, Ready
 from marketplace.creators.money import configured_rates
@@ -37,21 +37,26 @@ class OverlayPass:
 
         A database that knows less than the index is another one: its markets are built anew by their plan, not here.
         """
-        known, newest = [state.overlay for state in self.applying.states().values()], self.overlays.newest()
+        begun = {market: state for market, state in self.applying.states().items() if not state.outdated}
+        known, newest = [state.overlay for state in begun.values()], self.overlays.newest()
         if not known or min(known) >= newest or max(known) > newest:
             return 0
-        after, made = min(known), 0
+        published, after, made = self.applying.publications, min(known), 0
         while batch := self.overlays.changes(after, BATCH):
             with self.applying.changing() as changing:
-                made += self._take(changing, batch)
+                made += self._take(changing, batch, markets=begun.keys())
             after = batch[-1].version
-        self.applying.move_on(self.applying.states().keys(), lambda state: _moved(state, after))
+        # a build that was published meanwhile is as of its own beginning: the next pass goes on from there
+        if self.applying.publications == published:
+            self.applying.move_on(begun.keys(), lambda state: _moved(state, after))
         return made
 
-    def _take(self, changing: Changing, batch: Sequence[Overlay]) -> int:
+    def _take(self, changing: Changing, batch: Sequence[Overlay], *, markets: Collection[str]) -> int:
         known = changing.standing([one.creator_id for one in batch])
         stale = {one.creator_id: one for one in batch if _is_older(known[one.creator_id], one)}
-        profiles = _profiles(changing, {one: known[one] for one in stale})
+        found = _profiles(changing, {one: known[one] for one in stale})
+        # a market that another release made is built anew, with all overlays: this one can't write to it
+        profiles = {one: profile for one, profile in found.items() if profile.market in markets}
         edits = [self._edit(one, known[one], overlay=stale[one], profile=profiles[one]) for one in profiles]
         cut_off = {one: (now, mended(now)) for one, now in known.items() if one not in stale}
         edits += [Edit(one, now, after) for one, (now, after) in cut_off.items() if now != after]
@@ -68,7 +73,7 @@ class OverlayPass:
             return None
         assert isinstance(creator, Creator)
         ready = made_ready(replace(creator, version=profile.version), Work(conversion, self.making_ready))
-        after = told(before, ready, market=profile.market)
+        after = overlaid(before, ready, market=profile.market)
         return Edit(creator_id, before, after, ready if after.shown else None)
 
 

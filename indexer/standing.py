@@ -82,6 +82,26 @@ def told(before: Standing, found: Ready | Tombstone, *, market: str) -> Standing
     return _settled(_keeping(before, found, market=market))
 
 
+def overlaid(before: Standing, found: Ready, *, market: str) -> Standing:
+    """What must be known after the profile that is kept was made again under another overlay."""
+    return _keeping(before, found, market=market)
+
+
+def joined(one: Withheld, other: Withheld) -> Withheld:
+    """What is withheld by either, the newer of each; `other` is where an engine has it."""
+    left = {
+        market: max(told.left[market] for told in (one, other) if market in told.left)
+        for market in {*one.left, *other.left}
+    }
+    passed = max((told.passed for told in (one, other) if told.passed), default=None)
+    hidden = max(
+        (told.hidden for told in (one, other) if told.hidden),
+        key=lambda kept: (kept.version, kept.overlay),
+        default=None,
+    )
+    return _settled(Standing(None, Withheld(left, passed, hidden, other.place))).withheld
+
+
 def mended(standing: Standing) -> Standing:
     """What must be known where a run was cut off between hiding a profile and taking it out: nothing is shown."""
     kept = standing.kept

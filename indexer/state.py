@@ -31,6 +31,11 @@ class SyncState:
     rates: Rates
     overlay: int = 0
 
+    @property
+    def outdated(self) -> bool:
+        """Whether another release made it, so that this one can't change it."""
+        return not self.inputs
+
 
 def state_to_json(state: SyncState) -> dict[str, Any]:
     """The state as plain JSON values."""

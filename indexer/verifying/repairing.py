@@ -63,7 +63,7 @@ class Repairing:
             raise SyncError(f"{self.market} is not published: sync it first")
         if found.outdated or (found.creators and not found.counts.engine):
             raise SyncError(f"{self.market} was made with other topics, rates or columns: sync it")
-        check_repair(tally, self.limits, leaving=found.extra.count, published=found.counts.engine)
+        check_repair(tally, self.limits, gone=found.extra.count, published=found.counts.engine)
 
     def _made(self, ids: list[str], mended: Mended, *, seen: Seen) -> dict[str, Made]:
         gone = {one for one, sighting in seen.find(ids).items() if sighting.outcome is Outcome.DELETED}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass, field
-from threading import Event, Lock
+from threading import Lock
 
 from indexer.applying import Moved
 from indexer.changing import Changing
 from indexer.ports import IndexWriter
 from indexer.state import SyncState
 from indexer.watching.fair import FairLock
+from indexer.watching.waiting import Waiting, told_of
 from marketplace.errors import EngineUnavailable, SyncError, SyncRunning
 
 STATE_SECONDS = 10.0
@@ -22,14 +22,6 @@ STATES_AT_ONCE = 3
 """States that one commit keeps: on Elasticsearch each takes 10 to 30 ms, in which nothing else is applied."""
 
 
-@dataclass
-class _Waiting:
-    markets: Collection[str]
-    moved: Moved
-    done: Event = field(default_factory=Event)
-    failure: EngineUnavailable | SyncError | None = None
-
-
 class Applier:
     """The `Applying` that the markets of a watch share; `clock` gives seconds that never go back.
 
@@ -38,6 +30,7 @@ class Applier:
     """
 
     beside = True
+    publications = 0
 
     def __init__(self, writer: IndexWriter, *, clock: Callable[[], float]) -> None:
         self._writer = writer
@@ -45,7 +38,7 @@ class Applier:
         self._alone = FairLock()
         self._states = dict(writer.states())
         self._kept_at = dict.fromkeys(self._states, clock())
-        self._waiting: list[_Waiting] = []
+        self._waiting: list[Waiting] = []
         self._touched: list[set[str]] = []
         self._building = Lock()
         self._stack = ExitStack()
@@ -66,13 +59,15 @@ class Applier:
                 self._changing = Changing(self._stack.enter_context(self._writer.changes()), self._touch)
             try:
                 yield self._changing
-            except EngineUnavailable as error:
-                self._give_up(error)
+            except SyncError:  # which comes before anything is applied
+                raise
+            except Exception as error:
+                self._give_up(told_of(error))
                 raise
 
     def move_on(self, markets: Collection[str], moved: Moved) -> None:
         """See `Applying.move_on`."""
-        waiting = _Waiting(markets, moved)
+        waiting = Waiting(markets, moved)
         with self._leading():
             self._waiting.append(waiting)
         waiting.done.wait()
@@ -88,6 +83,7 @@ class Applier:
         """See `Applying.touched`."""
         touched: set[str] = set()
         with self._alone:
+            self.commit()  # what was applied before must be seen by whoever is told of nothing but what comes after
             self._touched.append(touched)
         try:
             yield touched
@@ -102,6 +98,7 @@ class Applier:
             self.commit(last=True)
             self._close()
             yield
+            self.publications += 1
             self._states |= self._writer.states()
 
     def commit(self, *, last: bool = False) -> None:
@@ -115,9 +112,9 @@ class Applier:
                 return
             try:
                 self._commit(waiting, last=last)
-            except (EngineUnavailable, SyncError) as error:
+            except Exception as error:
                 self._waiting = waiting
-                self._give_up(error)
+                self._give_up(told_of(error))
                 if isinstance(error, SyncRunning):
                     raise
             else:
@@ -142,7 +139,7 @@ class Applier:
                 raise _left()
             yield
 
-    def _commit(self, waiting: Iterable[_Waiting], *, last: bool) -> None:
+    def _commit(self, waiting: Iterable[Waiting], *, last: bool) -> None:
         before, after = self._states, dict(self._states)
         for one in waiting:
             after |= {market: one.moved(after[market]) for market in one.markets if market in after}
@@ -168,7 +165,7 @@ class Applier:
         stack, self._stack, self._changing = self._stack, ExitStack(), None
         stack.__exit__(type(error), error, error.__traceback__)
 
-    def _end(self, waiting: Iterable[_Waiting], failure: EngineUnavailable | SyncError | None = None) -> None:
+    def _end(self, waiting: Iterable[Waiting], failure: EngineUnavailable | SyncError | None = None) -> None:
         for one in waiting:
             one.failure = failure
             one.done.set()

@@ -6,6 +6,7 @@ A word is written before the creators that bear it can be seen, and may outlive 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from threading import RLock
 from typing import Any
 
 from elasticsearch import BadRequestError, Elasticsearch
@@ -44,25 +45,28 @@ class Vocabulary:
         self._index = words_index(prefix)
         self._known: set[str] = set()
         self._there = False
+        self._one_at_a_time = RLock()  # a build and the deltas beside it share what is known
         self._unseen = True  # a sync that was cut off may have left some
 
     def keep(self, creators: Iterable[Ready]) -> None:
         """Let the words of these creators be among those there are."""
-        new = set().union(*[one.words.split() for one in creators]) - self._known
-        if new:
-            self._make()
-            self._write(new)
-        if len(self._known) + len(new) > MOST_KNOWN:
-            self._known.clear()
-        self._known |= new
+        with self._one_at_a_time:
+            new = set().union(*[one.words.split() for one in creators]) - self._known
+            if new:
+                self._make()
+                self._write(new)
+            if len(self._known) + len(new) > MOST_KNOWN:
+                self._known.clear()
+            self._known |= new
 
     def make_visible(self) -> None:
         """Let searches see all words kept so far."""
-        self._make()
-        if self._unseen:
-            with translated():
-                self._client.indices.refresh(index=self._index)
-            self._unseen = False
+        with self._one_at_a_time:
+            self._make()
+            if self._unseen:
+                with translated():
+                    self._client.indices.refresh(index=self._index)
+                self._unseen = False
 
     def _make(self) -> None:
         if self._there:

@@ -53,7 +53,7 @@ def test_the_index_of_another_release_is_refused_until_it_is_synced(place: Place
     keep_state(place.client, str(old), state=state_to_json(state_of("DE", 1)))
     with pytest.raises(IndexMismatch, match=f"{old} was made by another release: run `python -m indexer sync`"):
         index.search(ALL)
-    assert index.writer.states() == {"DE": replace(state_of("DE", 1), fingerprint="", creators=0)}
+    assert index.writer.states() == {"DE": replace(state_of("DE", 1), fingerprint="", inputs="", creators=0)}
     index.publish("DE", make_creator())
     assert index.found(ALL) == ["c1"]
 

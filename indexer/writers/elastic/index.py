@@ -160,4 +160,4 @@ class ElasticWriter:
 
 def _state(index: LiveIndex, *, creators: int) -> SyncState:
     state = replace(state_from_json(index.state), creators=creators)
-    return replace(state, fingerprint="") if index.outdated else state
+    return replace(state, fingerprint="", inputs="") if index.outdated else state

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -22,11 +23,12 @@ from indexer.writers.embedded.errors import translated
 from indexer.writers.embedded.forgetting import forget
 from indexer.writers.embedded.holding import held as held_folder
 from indexer.writers.embedded.lifetime import dropped, ended, opened_writer
+from indexer.writers.embedded.older import older_states
 from indexer.writers.embedded.reading import all_withheld, copies_of, count_of, counts_of, standing_of, versions_of
 from indexer.writers.embedded.spool import SpooledBuild
 from marketplace.creators.creator import Creator, Ready
 from marketplace.embedded.document import ready_creator
-from marketplace.embedded.folder import created, current_hash, make_current, opened, sweep
+from marketplace.embedded.folder import created, current_hash, make_current, sweep
 from marketplace.embedded.schema import schema_hash
 from marketplace.embedded.states import read_states
 
@@ -42,7 +44,10 @@ class EmbeddedWriter:
     def states(self) -> Mapping[str, SyncState]:
         """See `IndexWriter.states`; markets that only an index of an older schema holds must be read again."""
         with translated():
-            older = {market: replace(state, fingerprint="") for market, state in self._of_older_schema().items()}
+            older = {
+                market: replace(state, fingerprint="", inputs="")
+                for market, state in older_states(self._folder).items()
+            }
             return {**older, **self._states()}
 
     def making_ready(self) -> Callable[[Creator], Ready]:
@@ -110,7 +115,8 @@ class EmbeddedWriter:
         if beside:
             # a nameless file, which vanishes with the process however it ends
             with ExitStack() as stack, TemporaryFile() as file:
-                yield SpooledBuild(file, lambda: self._build(stack.enter_context(self._kept_writer()), market))
+                opened = partial(self._built_beside, stack, market)
+                yield SpooledBuild(file, opened, standing=self.standing)
             return
         self._release()
         writer = self._opened()
@@ -131,6 +137,9 @@ class EmbeddedWriter:
             return Pruned()
         with self._kept_writer() as writer, translated():
             return Pruned(tombstones=forget(writer, self._made_searcher(), told_before=retention.told_before))
+
+    def _built_beside(self, stack: ExitStack, market: str) -> EmbeddedBuild:
+        return self._build(stack.enter_context(self._kept_writer()), market)
 
     def _build(self, writer: tantivy.IndexWriter, market: str) -> EmbeddedBuild:
         return EmbeddedBuild(writer, market, states=self.states, committed=self.committed)
@@ -163,7 +172,7 @@ class EmbeddedWriter:
             states = self._states()
             # a pointer written anew would make every reader open the index again and count its facets again
             others = current_hash(self._folder) != schema_hash()
-            if states and others and self._of_older_schema().keys() <= states.keys():
+            if states and others and older_states(self._folder).keys() <= states.keys():
                 make_current(self._folder)
             sweep(self._folder)
 
@@ -190,9 +199,3 @@ class EmbeddedWriter:
         counts = counts_of(searcher)
         kept = {market: state_from_json(kept) for market, kept in read_states(self._made()).items()}
         return {market: replace(state, creators=counts.get(market, 0)) for market, state in kept.items()}
-
-    def _of_older_schema(self) -> dict[str, SyncState]:
-        found = current_hash(self._folder)
-        if found in (None, schema_hash()):
-            return {}
-        return {market: state_from_json(kept) for market, kept in read_states(opened(self._folder, str(found))).items()}

@@ -7,7 +7,7 @@ from itertools import groupby, islice
 from typing import IO
 
 from indexer.ports import Takeover
-from indexer.standing import Withheld
+from indexer.standing import UNKNOWN, Standing, Withheld, joined
 from indexer.state import SyncState
 from indexer.writers.embedded.build import EmbeddedBuild
 from marketplace.creators.creator import Ready, Version
@@ -25,8 +25,15 @@ class SpooledBuild:
     The index has one writer, and a commit takes all that it was given: `opened` gives a build in it, when it is time.
     """
 
-    def __init__(self, file: IO[bytes], opened: Callable[[], EmbeddedBuild]) -> None:
+    def __init__(
+        self,
+        file: IO[bytes],
+        opened: Callable[[], EmbeddedBuild],
+        *,
+        standing: Callable[[Sequence[str]], Mapping[str, Standing]],
+    ) -> None:
         self._opened = opened
+        self._standing = standing
         self._file = file
         self._withheld: dict[str, Withheld] = {}
         self._count = 0
@@ -59,8 +66,13 @@ class SpooledBuild:
                     build.remove(some)
                 else:
                     build.write([Ready("", NOBODYS, body) for body in some])
-        build.withhold(self._withheld)
+        build.withhold(self._joined())
         build.publish(state, takeover)
+
+    def _joined(self) -> Mapping[str, Withheld]:
+        """What is withheld with what others have told meanwhile."""
+        known = self._standing(list(self._withheld))
+        return {one: joined(mine, known.get(one, UNKNOWN).withheld) for one, mine in self._withheld.items()}
 
     def _append(self, lines: Iterable[bytes]) -> None:
         try:
