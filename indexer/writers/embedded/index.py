@@ -22,6 +22,7 @@ from indexer.writers.embedded.errors import translated
 from indexer.writers.embedded.forgetting import forget
 from indexer.writers.embedded.holding import closed
 from indexer.writers.embedded.holding import held as held_folder
+from indexer.writers.embedded.one_index import OneIndex
 from indexer.writers.embedded.reading import all_withheld, copies_of, count_of, standing_of, versions_of
 from indexer.writers.embedded.spool import SpooledBuild
 from marketplace.creators.creator import Creator, Ready
@@ -33,7 +34,7 @@ from marketplace.embedded.states import read_states
 HEAP_BYTES = 128_000_000
 
 
-class EmbeddedWriter:
+class EmbeddedWriter(OneIndex):
     """Writes the index of this schema; the one that is searched changes when no market would be missed."""
 
     def __init__(self, folder: Path) -> None:
