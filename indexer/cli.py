@@ -1,4 +1,4 @@
-"""Which commands has the indexer? `python -m indexer sync | status | verify | watch | prune | sample | overlay`."""
+"""Which commands has the indexer? `python -m indexer sync | status | verify | watch | prune | rollback | …`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from indexer.processes import processes
 from indexer.progress import Display, display
 from indexer.pruning import prune
 from indexer.report import MarketReport, as_json, exit_code, market_line, total_line
+from indexer.rollback import rollback
 from indexer.sample.delivery import Existing, Samples, deliver_samples
 from indexer.sample.markets import sampled
 from indexer.sources.chosen import source_at
@@ -42,6 +43,7 @@ def commands(context: click.Context) -> None:
 
 commands.add_command(overlay)
 commands.add_command(prune)
+commands.add_command(rollback)
 commands.add_command(verify)
 commands.add_command(watch)
 
@@ -99,9 +101,9 @@ def status(*, machine: bool) -> None:
       2  wrong usage or settings
     """
     wiring, settings = wired()
-    states = wiring.writer(settings).states()
-    now = wiring.clock()
-    say(status_json(states, now=now) if machine else status_lines(states, now=now))
+    writer, now = wiring.writer(settings), wiring.clock()
+    states = writer.states()
+    say(status_json(states, writer.builds(), now=now) if machine else status_lines(states, now=now))
 
 
 @commands.command()

@@ -106,6 +106,7 @@ class Full:
             rejected=tally.rejected,
             rates=configured_rates(),
             overlay=overlay,
+            feed=feed.fingerprint,
         )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
+from indexer.standing import Stored
 from indexer.state import SyncState
 from marketplace.creators.times import DAY, MICROSECONDS
 
@@ -22,6 +24,30 @@ class KeptBuild:
     name: str
     state: SyncState
     published: bool
+
+
+class Reopened(Protocol):
+    """A build that is not published any more, to be published again; everything raises EngineUnavailable."""
+
+    def versions(self) -> Iterator[tuple[str, Stored]]:
+        """All creators that it holds, by id."""
+        ...
+
+    def held(self, ids: Sequence[str]) -> Collection[str]:
+        """Those of these creators whom it holds."""
+        ...
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Drop creators that are not to be shown again."""
+        ...
+
+    def count(self) -> int:
+        """How many creators it holds."""
+        ...
+
+    def publish(self, state: SyncState, taken: Mapping[str, tuple[str, ...]]) -> None:
+        """See `Build.publish`; `taken` are those whom the other markets lose."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)

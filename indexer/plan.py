@@ -48,6 +48,8 @@ def plan(feed: Feed, state: SyncState | None, *, basis: Basis) -> Plan:
         return Plan(FULL, "first sync")
     if basis.rebuild:
         return Plan(FULL, "asked for")
+    if state.refused and state.refused == feed.fingerprint and not feed.live:
+        return Plan(NOTHING, "feed was rolled back")
     if not state.fingerprint:
         return Plan(FULL, "published data is out of date")
     if state.fingerprint != feed.fingerprint:

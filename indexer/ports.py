@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from indexer.changes import Changes
-from indexer.keeping import KeptBuild, Pruned, Retention
+from indexer.keeping import KeptBuild, Pruned, Reopened, Retention
 from indexer.standing import Standing, Stored, Withheld
 from indexer.state import SyncState
 from marketplace.creators.creator import Creator, Ready
@@ -119,6 +119,8 @@ class Build(Protocol):
 class IndexWriter(Protocol):
     """An index that markets are synced into. Every method raises EngineUnavailable or IndexMismatch."""
 
+    keeps_builds: bool
+
     def states(self) -> Mapping[str, SyncState]:
         """What is published, by market."""
         ...
@@ -172,6 +174,10 @@ class IndexWriter(Protocol):
 
     def builds(self) -> Sequence[KeptBuild]:
         """The builds that are published or can be published again, the newest first."""
+        ...
+
+    def reopened(self, build: KeptBuild) -> AbstractContextManager[Reopened]:
+        """Begin to publish a build again, where the engine `keeps_builds`; left before, it is kept as it is by then."""
         ...
 
     def prune(self, retention: Retention) -> Pruned:

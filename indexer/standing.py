@@ -124,6 +124,14 @@ def _settled(standing: Standing) -> Standing:
     return Standing(None, replace(withheld, passed=passed, hidden=None))
 
 
+def ended(stored: Stored, standing: Standing) -> bool:
+    """Whether a profile of then is not to be shown, given what is known now."""
+    withheld, shown = standing.withheld, standing.shown
+    ends = [one for one in (withheld.left.get(stored.market), withheld.passed) if one]
+    moved = shown is not None and shown.market != stored.market and shown.age >= stored.age
+    return moved or withheld.hidden is not None or any(one >= stored.version for one in ends)
+
+
 def withheld_to_json(withheld: Withheld) -> dict[str, object]:
     """What is withheld as plain JSON values."""
     return {

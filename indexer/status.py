@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from indexer.keeping import KeptBuild
 from indexer.state import SyncState
 from marketplace.creators.markets import codes
 from marketplace.creators.times import MICROSECONDS, format_time
@@ -16,10 +17,14 @@ def status_lines(states: Mapping[str, SyncState], *, now: int) -> list[str]:
     return [*lines, f"not published: {' '.join(missing)}"] if missing else lines
 
 
-def status_json(states: Mapping[str, SyncState], *, now: int) -> dict[str, object]:
+def status_json(states: Mapping[str, SyncState], builds: Sequence[KeptBuild], *, now: int) -> dict[str, object]:
     """The same for machines; times in RFC 3339."""
     return {
-        "markets": [_object(states[market], now) for market in codes() if market in states],
+        "markets": [
+            {**_object(states[market], now), "builds": [_build(one) for one in builds if one.market == market]}
+            for market in codes()
+            if market in states
+        ],
         "not_published": _unpublished(states),
     }
 
@@ -48,3 +53,8 @@ def _object(state: SyncState, now: int) -> dict[str, object]:
         "synced_at": format_time(state.synced_at),
         "rejected": state.rejected,
     }
+
+
+def _build(build: KeptBuild) -> dict[str, object]:
+    as_of = format_time(build.state.as_of)
+    return {"name": build.name, "creators": build.state.creators, "as_of": as_of, "published": build.published}

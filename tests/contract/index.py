@@ -88,6 +88,7 @@ def state_of(market: str, creators: int, as_of: int = NOW) -> SyncState:
         creators=creators,
         rejected=1,
         rates=RATES,
+        feed=f"feed of {market}",
     )
 
 

@@ -86,6 +86,10 @@ class ElasticBuild:
                 builds.forget_moved(self._client, other.name, ids=ids)
             self._reading.withhold(takeover.released)
 
+    def keep(self) -> None:
+        """Have it stay though it is not published."""
+        self._handed_over = True
+
     def close(self) -> None:
         """Drop what was not published; what can't be dropped now, `prune` deletes."""
         self._sender.close()

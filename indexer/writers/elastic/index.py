@@ -6,14 +6,14 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from secrets import token_hex
 
 from elasticsearch import Elasticsearch
 
 from indexer.changes import Changes
-from indexer.keeping import KeptBuild, Pruned, Retention
+from indexer.keeping import KeptBuild, Pruned, Reopened, Retention
 from indexer.ports import Build, Contents
 from indexer.standing import Standing, Stored, Withheld
 from indexer.state import SyncState, state_from_json
@@ -23,6 +23,7 @@ from indexer.writers.elastic.contents import contents_of, held
 from indexer.writers.elastic.holding import Holding
 from indexer.writers.elastic.pruning import counted, droppable, kept_builds
 from indexer.writers.elastic.reading import Reading
+from indexer.writers.elastic.reopened import ReopenedBuild
 from marketplace.creators.creator import Creator, Ready
 from marketplace.creators.times import format_time
 from marketplace.elastic import builds
@@ -39,6 +40,8 @@ from marketplace.errors import EngineUnavailable, IndexMismatch
 
 class ElasticWriter:
     """Writes the indices under a prefix; `now` gives microseconds since 1970."""
+
+    keeps_builds = True
 
     def __init__(self, client: Elasticsearch, prefix: str, *, now: Callable[[], int] = lambda: time.time_ns() // 1_000):
         self._client = client
@@ -133,9 +136,7 @@ class ElasticWriter:
         del beside
         moment = format_time(self._now())[:19].replace("-", "").replace(":", "").lower()
         name = IndexName(self._prefix, market, mapping_hash(), f"{moment}{token_hex(2)}")
-        build = ElasticBuild(
-            self._client, name, holding=Holding(self._lock), vocabulary=self._vocabulary, reading=self._reading
-        )
+        build = self._build(name)
         self._running.add(str(name))
         try:
             builds.create_build(self._client, name)
@@ -143,6 +144,19 @@ class ElasticWriter:
         finally:
             build.close()
             self._running.discard(str(name))
+
+    def _build(self, name: IndexName) -> ElasticBuild:
+        holding = Holding(self._lock)
+        return ElasticBuild(self._client, name, holding=holding, vocabulary=self._vocabulary, reading=self._reading)
+
+    @contextmanager
+    def reopened(self, build: KeptBuild) -> Iterator[Reopened]:
+        """See `IndexWriter.reopened`."""
+        name = IndexName(self._prefix, build.market, mapping_hash(), build.name)
+        opened = self._build(name)
+        opened.keep()
+        with closing(opened):
+            yield ReopenedBuild(self._client, name, build=opened, reading=self._reading)
 
     def builds(self) -> Sequence[KeptBuild]:
         """See `IndexWriter.builds`."""

@@ -78,10 +78,14 @@ class Reading:
     def versions(self, market: str) -> Iterator[tuple[str, Stored]]:
         """All creators who are shown in a market."""
         if index := read_live(self._client, self._prefix).aliases.get(market):
-            asked = {"_source": False, "docvalue_fields": list(VERSIONS)}
-            with translated():
-                for hit in scan(self._client, index=index, query=asked, size=IDS_AT_ONCE):
-                    yield hit["_id"], Stored(*_versions(hit["fields"]))
+            yield from self.walk(index)
+
+    def walk(self, index: str) -> Iterator[tuple[str, Stored]]:
+        """All creators in an index, or behind an alias."""
+        asked = {"_source": False, "docvalue_fields": list(VERSIONS)}
+        with translated():
+            for hit in scan(self._client, index=index, query=asked, size=IDS_AT_ONCE):
+                yield hit["_id"], Stored(*_versions(hit["fields"]))
 
     def count(self, market: str) -> int:
         """How many creators are shown in a market."""

@@ -12,7 +12,7 @@ from tempfile import TemporaryFile
 import tantivy
 
 from indexer.changes import Changes
-from indexer.keeping import KeptBuild, Pruned, Retention
+from indexer.keeping import Pruned, Retention
 from indexer.ports import Build, Contents
 from indexer.standing import Standing, Stored, Withheld
 from indexer.state import SyncState, state_from_json
@@ -24,6 +24,7 @@ from indexer.writers.embedded.forgetting import forget
 from indexer.writers.embedded.holding import held as held_folder
 from indexer.writers.embedded.lifetime import dropped, ended, opened_writer
 from indexer.writers.embedded.older import older_states
+from indexer.writers.embedded.one_index import OneIndex
 from indexer.writers.embedded.reading import all_withheld, copies_of, count_of, counts_of, standing_of, versions_of
 from indexer.writers.embedded.spool import SpooledBuild
 from marketplace.creators.creator import Creator, Ready
@@ -33,7 +34,7 @@ from marketplace.embedded.schema import schema_hash
 from marketplace.embedded.states import read_states
 
 
-class EmbeddedWriter:
+class EmbeddedWriter(OneIndex):
     """Writes the index of this schema; the one that is searched changes when no market would be missed."""
 
     def __init__(self, folder: Path) -> None:
@@ -126,10 +127,6 @@ class EmbeddedWriter:
             dropped(writer)
             raise
         ended(writer)
-
-    def builds(self) -> Sequence[KeptBuild]:
-        """See `IndexWriter.builds`; the one index has the published ones alone."""
-        return [KeptBuild(one.market, schema_hash(), one, published=True) for one in self.states().values()]
 
     def prune(self, retention: Retention) -> Pruned:
         """See `IndexWriter.prune`."""
