@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ def section(kills: Sequence[Kill]) -> str:
     kinds, phases = Counter((one.engine, one.kind) for one in kills), Counter((one.engine, _of(one)) for one in kills)
     rows = sorted({phase for _, phase in phases})
     about = [
-        f"- `make faults`, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+        f"- `KILLS={os.environ['KILLS']} make faults`, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         f"- {machine_line()}",
         f"- {len(kills)} times `kill -9` of an indexer at a random moment, in three markets of some 250 creators each,"
         " while the feeds and overlays changed",
