@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -20,30 +21,40 @@ from tests.fakes import feed_record
 from tests.overlays import MemoryOverlays
 
 
-def test_a_sync_after_a_rollback_does_not_read_the_bad_feed_again_and_reads_the_next(
-    place: Place, tmp_path: Path
-) -> None:
-    paths = {"MARKETPLACE_FEEDS": str(tmp_path), "MARKETPLACE_REJECTS_DIR": str(tmp_path / "rejects")}
-    writer, settings = place.writer(), load_settings(paths)
-    wiring = Wiring(lambda: settings, lambda _: writer, place.clock, lambda _: MemoryOverlays())
+class Feeds:
+    """A folder of feeds, and the commands that work on it and on a place."""
 
-    def told(command: str, *ids: str) -> dict[str, object]:
-        if ids:
-            lines = [json.dumps(feed_record(one)) for one in ids]
-            (tmp_path / "DE.ndjson").write_text("\n".join(lines))
-        place.clock.now += MICROSECONDS
-        result = CliRunner().invoke(commands, [command, "--market", "DE", "--json"], obj=wiring)
+    def __init__(self, place: Place, folder: Path) -> None:
+        paths = {"MARKETPLACE_FEEDS": str(folder), "MARKETPLACE_REJECTS_DIR": str(folder / "rejects")}
+        self.folder, self.clock, self.writer = folder, place.clock, place.writer()
+        settings = load_settings(paths)
+        self.wiring = Wiring(lambda: settings, lambda _: self.writer, place.clock, lambda _: MemoryOverlays())
+
+    def deliver(self, *ids: str) -> None:
+        """Let the feed of DE hold these creators."""
+        lines = [json.dumps(feed_record(one)) for one in ids]
+        (self.folder / "DE.ndjson").write_text("\n".join(lines))
+
+    def run(self, command: str) -> Any:
+        """What a command says of DE, a second later."""
+        self.clock.now += MICROSECONDS
+        result = CliRunner().invoke(commands, [command, "--market", "DE", "--json"], obj=self.wiring)
         assert result.exit_code == 0, result.stderr
-        found: dict[str, object] = json.loads(result.stdout)
-        return found
+        return json.loads(result.stdout)
 
-    told("sync", "good")
-    told("sync", "bad")
-    done = told("rollback")
-    assert (done["market"], done["creators"], list(writer.ids("DE"))) == ("DE", 1, ["good"])
-    again = [told("sync", *ids)["markets"][0]["reason"] for ids in ((), ("mended", "good"))]  # type: ignore[index]
-    assert again == ["feed was rolled back", "feed has changed"]
-    assert sorted(writer.ids("DE")) == ["good", "mended"]
+
+def test_a_sync_after_a_rollback_reads_the_next_feed_and_not_the_bad_one(place: Place, tmp_path: Path) -> None:
+    feeds, reasons = Feeds(place, tmp_path), []
+    for one in ("good", "bad"):
+        feeds.deliver(one)
+        feeds.run("sync")
+    done = feeds.run("rollback")
+    assert (done["market"], done["creators"], list(feeds.writer.ids("DE"))) == ("DE", 1, ["good"])
+    for ids in (["bad"], ["mended", "good"]):
+        feeds.deliver(*ids)
+        reasons.append(feeds.run("sync")["markets"][0]["reason"])
+    assert reasons == ["feed was rolled back", "feed has changed"]
+    assert sorted(feeds.writer.ids("DE")) == ["good", "mended"]
 
 
 def test_a_rollback_that_fails_leaves_what_is_published_and_can_be_done_later(
