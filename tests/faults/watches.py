@@ -57,7 +57,10 @@ class Watching:
 
 @dataclass
 class Place:
-    """Live feeds, an engine that is searched, and the settings of watches that bring the one into the other."""
+    """Live feeds, an engine that is searched, and the settings of watches that bring the one into the other.
+
+    Markets of a feed server at another `host`, so named, are read whole again.
+    """
 
     feeds: LiveFeeds
     engine: Engine
@@ -65,6 +68,7 @@ class Place:
     overlays: SqlOverlays
     folder: Path
     stack: ExitStack
+    host: str = "127.0.0.1"
 
     def watch(self, *markets: str, **settings: str) -> Watching:
         """Begin a watch of these markets, DE and FR if none is named."""
@@ -72,7 +76,8 @@ class Place:
         chosen = [word for one in markets or ("DE", "FR") for word in ("--market", one)]
         log = self.folder / f"watch-{port}.log"
         ours = {**self.settings, "MARKETPLACE_INDEXER_METRICS_PORT": str(port), **settings}
-        command = [sys.executable, "-m", "indexer", "watch", "--feeds", f"feed+{self.feeds.server.url}", *chosen]
+        url = self.feeds.server.url.replace("127.0.0.1", self.host)
+        command = [sys.executable, "-m", "indexer", "watch", "--feeds", f"feed+{url}", *chosen]
         file = self.stack.enter_context(log.open("wb"))
         process = self.stack.enter_context(subprocess.Popen(command, env={**os.environ, **ours}, stderr=file))
         self.stack.callback(process.kill)
