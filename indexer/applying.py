@@ -23,6 +23,9 @@ class Applying(Protocol):
     publications: int
     """How many builds have been published so far."""
 
+    losses: int
+    """How often what was applied and not committed was dropped so far: whoever applied before must tell it again."""
+
     def states(self) -> Mapping[str, SyncState]:
         """What is published, by market, with all that was moved on since."""
         ...
@@ -31,8 +34,11 @@ class Applying(Protocol):
         """Change what is published, alone for as long as the block."""
         ...
 
-    def move_on(self, markets: Collection[str], moved: Moved) -> None:
-        """Return when all that was changed is seen, and the states of these published markets moved on."""
+    def move_on(self, markets: Collection[str], moved: Moved, *, losses: int) -> None:
+        """Return when all that was changed is seen, and the states of these published markets moved on.
+
+        Raises EngineUnavailable when there are more `losses` than there were when the first change was made.
+        """
         ...
 
     def building(self) -> AbstractContextManager[object]:
@@ -53,6 +59,7 @@ class Alone:
 
     beside = False
     publications = 0
+    losses = 0
 
     def __init__(self, writer: IndexWriter) -> None:
         self._writer = writer
@@ -75,8 +82,9 @@ class Alone:
             self._stack.__exit__(type(error), error, error.__traceback__)
             raise
 
-    def move_on(self, markets: Collection[str], moved: Moved) -> None:
-        """See `Applying.move_on`."""
+    def move_on(self, markets: Collection[str], moved: Moved, *, losses: int) -> None:
+        """See `Applying.move_on`; a failure ends the run."""
+        del losses
         before = self.states()
         after = {market: moved(state) if market in markets else state for market, state in before.items()}
         with self.changing() as changing:

@@ -33,13 +33,14 @@ class Delta:
     refuse: Callable[[Reject], None]
     tally: Tally = field(default_factory=Tally)
     gone: int = 0
+    losses: int = 0
 
     def read(self, records: Iterable[FeedRecord], conversions: Conversions) -> None:
         """Apply all records, a batch at a time; raises SyncError before what is not credible is applied.
 
         They are converted while nobody else changes the index: an overlay that changes later finds them there.
         """
-        records = iter(records)
+        self.losses, records = self.applying.losses, iter(records)
         while batch := list(islice(records, BATCH)):
             with self.applying.changing() as changing:
                 self._take(changing, list(conversions(batch, self.work)))
@@ -52,7 +53,7 @@ class Delta:
             read, rejected = state.read + tally.read, state.rejected + tally.rejected
             return replace(state, as_of=feed.as_of, synced_at=now, read=read, rejected=rejected)
 
-        self.applying.move_on((self.state.market,), moved)
+        self.applying.move_on((self.state.market,), moved, losses=self.losses)
 
     def _take(self, changing: Changing, batch: Sequence[Found | Reject]) -> None:
         rejects = [one for one in batch if isinstance(one, Reject)]

@@ -14,8 +14,10 @@ from indexer.ports import Build, Feed, IndexWriter, Source, Takeover, has_moved
 from indexer.rejects import Rejects
 from indexer.report import Tally
 from indexer.seen import Outcome, Seen
-from indexer.standing import Standing, Withheld
+from indexer.settling import Settling
+from indexer.standing import Standing, Stored, Withheld
 from indexer.state import SyncState
+from marketplace.creators.creator import Profile
 from marketplace.creators.money import configured_rates
 from marketplace.errors import FeedError
 
@@ -58,10 +60,12 @@ class Full:
             feed = self._caught_up(intake, feed)
             # what changes after this is told again by the next delta: no feed is waited for while all others wait
             with self.applying.publishing():
-                intake.settle(touched)
+                whole = Settling(intake, self._profiles).settle(touched)
                 published = self.applying.states().get(self.market)
                 self._check(build, seen, published=published.creators if published else 0)
                 state = self._state(feed, seen, overlay=overlay)
+                if not whole:
+                    state = replace(state, fingerprint="")
                 build.publish(state, Takeover(seen.taken(), self._released(seen)))
 
     def _caught_up(self, intake: Intake, feed: Feed) -> Feed:
@@ -71,6 +75,10 @@ class Full:
         now = self.source.feed(self.market)
         intake.read(self.source.changes(self.market, since=feed.as_of))
         return now
+
+    def _profiles(self, shown: Mapping[str, Stored]) -> Mapping[str, Profile]:
+        with self.writer.changes() as changes:
+            return changes.profiles(shown)
 
     def _check(self, build: Build, seen: Seen, *, published: int) -> None:
         hidden = seen.counts()[Outcome.HIDDEN]

@@ -62,34 +62,27 @@ class Intake:
             while batch := list(islice(found, BATCH)):
                 self._take(batch)
 
-    def settle(self, touched: Iterable[str]) -> None:
-        """Judge again those of these creators whom the build holds: others have changed what is known of them."""
-        ids = iter(touched)
-        while some := list(islice(ids, BATCH)):
-            found = self.seen.find(some)
-            held = {one: seen for one, seen in found.items() if seen.outcome.written}
-            known = self.standing(list(found))
-            self._keep_hidden(
-                {one: known.get(one, UNKNOWN) for one, seen in found.items() if seen.outcome is Outcome.HIDDEN}
-            )
-            judged = {one: self._settled(one, seen, known=known.get(one, UNKNOWN)) for one, seen in held.items()}
-            if changed := {one: now for one, now in judged.items() if now != held[one]}:
-                self.seen.keep(changed)
-            if gone := [one for one, now in judged.items() if not now.outcome.written]:
-                self.target.remove(gone)
-
-    def _keep_hidden(self, known: Mapping[str, Standing]) -> None:
-        """Keep the profiles of those who are hidden no more, whom the build has not: the overlays show them then."""
-        shown = {one: now for one, now in known.items() if now.withheld.hidden is None and one in self.hidden}
-        if shown:
-            self.target.withhold({one: replace(now.withheld, hidden=self.hidden[one]) for one, now in shown.items()})
-
-    def _settled(self, creator_id: str, seen: Sighting, *, known: Standing) -> Sighting:
-        if known.kept and known.kept.hidden:  # since it was converted: whoever is hidden is not shown for a moment
-            return replace(seen, outcome=Outcome.HIDDEN, taken_from="")
-        record = Ready(creator_id, seen.version, None)
-        now, _ = self._judged(record, seen.line, known=known)
-        return replace(seen, outcome=now.outcome, taken_from=now.taken_from)
+    def judged(self, found: Ready | Tombstone, line: int, *, known: Standing) -> tuple[Sighting, Withheld]:
+        """What becomes of a record, and what is withheld of its creator then."""
+        market = self.work.conversion.market
+        here = known.kept if known.kept and known.kept.market == market else None
+        if isinstance(found, Tombstone):
+            after = told(known, found, market=market) if self.live else known
+            return Sighting(line, found.version, Outcome.DELETED), after.withheld
+        before = self._beside(known, here)
+        after = told(before, found, market=market)
+        if after is before and before.kept:
+            version = "the same version" if before.kept.version == found.version else "a newer version"
+            self.refuse(_duplicate(line, found.id, of=f"published in {before.kept.market} in {version}"))
+            return Sighting(line, found.version, Outcome.ELSEWHERE), known.withheld
+        if after.kept is None:
+            return Sighting(line, found.version, Outcome.DELETED), after.withheld
+        if found.hidden:
+            self.hidden[found.id] = found.body
+            return Sighting(line, found.version, Outcome.HIDDEN), replace(known.withheld, hidden=found.body)
+        outcome = Outcome.UNCHANGED if here and here.version == found.version else Outcome.INDEXED
+        taken_from = known.shown.market if known.shown and known.shown.market != market else ""
+        return Sighting(line, found.version, outcome, taken_from=taken_from), known.withheld
 
     def _found(self, records: Iterable[FeedRecord]) -> Generator[Found, None, None]:
         with closing(self.conversions(records, self.work)) as conversions:
@@ -111,7 +104,7 @@ class Intake:
             if before and not self._is_newer(found, line, earlier=before):
                 continue
             known = standing.get(one, UNKNOWN)
-            newest[one], withheld[one] = self._judged(found, line, known=known)
+            newest[one], withheld[one] = self.judged(found, line, known=known)
             if withheld[one] == known.withheld:
                 del withheld[one]
             creators.pop(one, None)
@@ -144,28 +137,6 @@ class Intake:
     def _refuse_repeat(self, line: int, creator_id: str, *, of: str) -> None:
         if not self.live:
             self.refuse(_duplicate(line, creator_id, of=of))
-
-    def _judged(self, found: Ready | Tombstone, line: int, *, known: Standing) -> tuple[Sighting, Withheld]:
-        """What becomes of a record, and what is withheld of its creator then."""
-        market = self.work.conversion.market
-        here = known.kept if known.kept and known.kept.market == market else None
-        if isinstance(found, Tombstone):
-            after = told(known, found, market=market) if self.live else known
-            return Sighting(line, found.version, Outcome.DELETED), after.withheld
-        before = self._beside(known, here)
-        after = told(before, found, market=market)
-        if after is before and before.kept:
-            version = "the same version" if before.kept.version == found.version else "a newer version"
-            self.refuse(_duplicate(line, found.id, of=f"published in {before.kept.market} in {version}"))
-            return Sighting(line, found.version, Outcome.ELSEWHERE), known.withheld
-        if after.kept is None:
-            return Sighting(line, found.version, Outcome.DELETED), after.withheld
-        if found.hidden:
-            self.hidden[found.id] = found.body
-            return Sighting(line, found.version, Outcome.HIDDEN), replace(known.withheld, hidden=found.body)
-        outcome = Outcome.UNCHANGED if here and here.version == found.version else Outcome.INDEXED
-        taken_from = known.shown.market if known.shown and known.shown.market != market else ""
-        return Sighting(line, found.version, outcome, taken_from=taken_from), known.withheld
 
     def _beside(self, known: Standing, here: Stored | None) -> Standing:
         """What counts against a record: not what is published of its market, which the whole feed replaces."""

@@ -41,14 +41,14 @@ class OverlayPass:
         known, newest = [state.overlay for state in begun.values()], self.overlays.newest()
         if not known or min(known) >= newest or max(known) > newest:
             return 0
-        published, after, made = self.applying.publications, min(known), 0
+        published, losses, after, made = self.applying.publications, self.applying.losses, min(known), 0
         while batch := self.overlays.changes(after, BATCH):
             with self.applying.changing() as changing:
                 made += self._take(changing, batch, markets=begun.keys())
             after = batch[-1].version
         # a build that was published meanwhile is as of its own beginning: the next pass goes on from there
         if self.applying.publications == published:
-            self.applying.move_on(begun.keys(), lambda state: _moved(state, after))
+            self.applying.move_on(begun.keys(), lambda state: _moved(state, after), losses=losses)
         return made
 
     def _take(self, changing: Changing, batch: Sequence[Overlay], *, markets: Collection[str]) -> int:

@@ -31,6 +31,7 @@ class Applier:
 
     beside = True
     publications = 0
+    losses = 0
 
     def __init__(self, writer: IndexWriter, *, clock: Callable[[], float]) -> None:
         self._writer = writer
@@ -65,10 +66,12 @@ class Applier:
                 self._give_up(told_of(error))
                 raise
 
-    def move_on(self, markets: Collection[str], moved: Moved) -> None:
+    def move_on(self, markets: Collection[str], moved: Moved, *, losses: int) -> None:
         """See `Applying.move_on`."""
         waiting = Waiting(markets, moved)
         with self._leading():
+            if losses != self.losses:
+                raise EngineUnavailable("what was applied was dropped, since another change failed: it is told again")
             self._waiting.append(waiting)
         waiting.done.wait()
         if waiting.failure:
@@ -160,6 +163,7 @@ class Applier:
 
     def _give_up(self, error: EngineUnavailable | SyncError) -> None:
         """Drop what was not committed: whoever waited for it tells it again."""
+        self.losses += 1
         waiting, self._waiting = self._waiting, []
         self._end(waiting, failure=error)
         stack, self._stack, self._changing = self._stack, ExitStack(), None

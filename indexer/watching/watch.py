@@ -12,7 +12,7 @@ from threading import Event, Thread
 from indexer.overlays import OverlayPass
 from indexer.ports import IndexWriter, Source
 from indexer.pruning import Pruning
-from indexer.report import FULL, MarketReport, market_line
+from indexer.report import FULL, NONE, MarketReport, market_line
 from indexer.sync import SyncOptions, sync_market
 from indexer.watching.applier import Applier
 from indexer.watching.limited import LimitedSource
@@ -115,7 +115,9 @@ class Watch:
         options = replace(self.options, applying=applier, overlays=self.overlays)
         report = sync_market(market, source=source, writer=self.writer, options=options, clock=self.clock)
         self._tell(report, ending)
-        return Ended(report.failure is not None, self.pace.delta_seconds if report.tells else self.pace.whole_seconds)
+        # a feed that can't be asked for anything may tell changes, and to ask again costs nothing
+        soon = report.tells or report.action == NONE
+        return Ended(report.failure is not None, self.pace.delta_seconds if soon else self.pace.whole_seconds)
 
     def _tell(self, report: MarketReport, ending: Event) -> None:
         if isinstance(report.failure, SyncRunning):

@@ -101,3 +101,10 @@ def elastic_syncs(url: str, folder: Path) -> Iterator[ElasticSyncs]:
 def connected(url: str) -> Elasticsearch:
     """A client as the indexer has it."""
     return connect(load_settings({"ELASTICSEARCH_URL": url}), indexing=True)
+
+
+def removed(url: str, prefix: str) -> None:
+    """Leave nothing on Elasticsearch."""
+    with connected(url) as client:
+        for name in [name for name in client.indices.get_alias().body if name.startswith(prefix)]:
+            client.indices.delete(index=name)

@@ -20,7 +20,7 @@ from indexer.wiring import pick_writer
 from marketplace.settings import load_settings
 from tests.creators import NOW
 from tests.fakes import feed_record
-from tests.faults.elastic_syncs import connected
+from tests.faults.elastic_syncs import removed
 from tests.faults.feed_clients import source_of
 from tests.feed_server import Answer, Asked, FeedServer, feed_server, page_of
 
@@ -83,13 +83,6 @@ def indexers(request: pytest.FixtureRequest, tmp_path: Path, server: FeedServer)
             settings["ELASTICSEARCH_URL"] = request.getfixturevalue("elasticsearch_url")
             stack.callback(removed, settings["ELASTICSEARCH_URL"], prefix)
         yield Indexers(server, settings, asked, may_answer, stack)
-
-
-def removed(url: str, prefix: str) -> None:
-    """Leave nothing on Elasticsearch."""
-    with connected(url) as client:
-        for name in [name for name in client.indices.get_alias().body if name.startswith(prefix)]:
-            client.indices.delete(index=name)
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str]:

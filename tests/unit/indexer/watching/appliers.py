@@ -76,9 +76,12 @@ class Waiter(Thread):
 
     def run(self) -> None:
         try:
-            self.applier.move_on((self.market,), lambda state: replace(state, read=state.read + self.read))
+            self.applier.move_on((self.market,), self._moved, losses=self.applier.losses)
         except MarketplaceError as error:
             self.failure = error
+
+    def _moved(self, state: SyncState) -> SyncState:
+        return replace(state, read=state.read + self.read)
 
     def ended(self) -> bool:
         """Whether it went on, which it has some time for."""

@@ -158,6 +158,18 @@ def test_one_whole_feed_is_read_at_a_time(place: Place) -> None:
         assert not place.applier._building.acquire(blocking=False)
 
 
+def test_a_checkpoint_does_not_move_over_changes_that_the_failure_of_another_has_dropped(place: Place) -> None:
+    begun = place.applier.losses
+    place.writes("c1")
+    place.writer.failures["apply"] = AWAY
+    with pytest.raises(EngineUnavailable):
+        place.writes("c2", market="FR")
+    place.writes("c3")
+
+    with pytest.raises(EngineUnavailable, match="was dropped, since another change failed: it is told again"):
+        place.applier.move_on(("DE",), lambda state: state, losses=begun)
+
+
 def test_after_the_end_nobody_changes_the_index_any_more(place: Place) -> None:
     waiter = place.moves_on("DE")
     place.applier.leave()
@@ -167,7 +179,7 @@ def test_after_the_end_nobody_changes_the_index_any_more(place: Place) -> None:
         with pytest.raises(SyncRunning):
             late()
     with pytest.raises(SyncRunning):
-        place.applier.move_on(("DE",), lambda state: state)
+        place.applier.move_on(("DE",), lambda state: state, losses=place.applier.losses)
 
     assert isinstance(waiter.failure, SyncRunning)
     assert (place.writer.creators()["DE"], place.writer.changing) == (["de"], 0)
