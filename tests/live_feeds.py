@@ -22,7 +22,8 @@ class LiveFeeds:
     """What the markets of a server hold; every change is made now.
 
     A market that is `failing` is answered 500, one that is `hanging` is not answered, and of one that is `held` no page
-    after the first of a whole feed comes until its event is set; `reading` is set when that is asked for.
+    of a whole feed after that of the id `held_from` comes until its event is set; `reading` is set when that is asked
+    for.
     """
 
     server: FeedServer
@@ -31,6 +32,7 @@ class LiveFeeds:
     hanging: set[str] = field(default_factory=set)
     held: dict[str, Event] = field(default_factory=dict)
     reading: Event = field(default_factory=Event)
+    held_from: str = ""
     page_records: int = 500
     _lock: Any = field(default_factory=Lock)
 
@@ -74,7 +76,7 @@ class LiveFeeds:
         if market in self.failing:
             return GIVES_UP
         whole = "updated_since" not in asked.parameters
-        if whole and "cursor" in asked.parameters and (gate := self.held.get(market)):
+        if whole and asked.parameters.get("cursor", "") > self.held_from and (gate := self.held.get(market)):
             self.reading.set()
             while not (gate.wait(0.05) or self.server.ends.is_set()):
                 pass
