@@ -10,11 +10,11 @@ from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
 
-from indexer.cli import now
 from indexer.credible import Limits
 from indexer.ports import IndexWriter
 from indexer.sync import SyncOptions, sync_market
 from indexer.verify import Comparison, compare_market
+from indexer.wiring import now
 from marketplace.errors import MarketplaceError
 from tests.faults.generations import MARKETS, Generations
 

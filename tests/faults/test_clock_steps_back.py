@@ -11,12 +11,14 @@ from uuid import uuid4
 import pytest
 
 from indexer.credible import Limits
+from indexer.keeping import Retention
 from indexer.ports import FeedRecord, IndexWriter
 from indexer.report import MarketReport
 from indexer.sync import SyncOptions, sync_market
 from indexer.verify import compare_market
 from indexer.writers.elastic import ElasticWriter
 from indexer.writers.embedded import EmbeddedWriter
+from marketplace.creators.table import MAX_INTEGER
 from marketplace.creators.times import MICROSECONDS
 from marketplace.elastic.engine import ElasticEngine
 from marketplace.embedded.engine import EmbeddedEngine
@@ -27,7 +29,7 @@ from tests.fakes import Clock, MemorySource, feed_record
 from tests.faults.elastic_syncs import ElasticSyncs, connected
 
 HOURS = 3_600 * MICROSECONDS
-BUILDS_KEPT = 2
+BUILDS_KEPT = 1
 JUST_NOW = "2026-11-22T09:30:00Z"
 
 
@@ -122,4 +124,6 @@ def test_builds_whose_names_are_of_later_hours_go_as_the_older_ones_they_are(ela
         feed = elastic.next_feed()
         assert (elastic(feed).failure, elastic.is_as(feed)) == (None, True)
 
-    assert len(elastic.builds()) == BUILDS_KEPT
+    with elastic.writer().lock():
+        elastic.writer().prune(Retention(builds=BUILDS_KEPT, replaced_before=MAX_INTEGER, told_before=0))
+    assert (len(elastic.builds()), elastic.is_as(feed)) == (1 + BUILDS_KEPT, True)

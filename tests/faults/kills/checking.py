@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from indexer.keeping import Retention
+from indexer.writers.elastic import ElasticWriter
 from marketplace.creators.overlays import HIDDEN
+from marketplace.creators.table import MAX_INTEGER
 from marketplace.elastic.names import parse_index_name, writing_alias
 from marketplace.embedded.schema import schema_hash
 from marketplace.search.asked import query_from
@@ -85,6 +88,14 @@ def _unlike(what: str, found: object, right: object) -> Iterator[str]:
         if isinstance(found, Counter) and isinstance(right, Counter):
             found, right = dict(list((found - right).items())[:9]), dict(list((right - found).items())[:9])
         yield f"{what}: {found}, not {right}"
+
+
+def prune(place: Place) -> None:
+    """Let everything go that prune takes, but one build of a market beside the published one."""
+    if place.client:
+        writer = ElasticWriter(place.client, place.prefix)
+        with writer.lock():
+            writer.prune(Retention(builds=BUILDS_OF_A_MARKET - 1, replaced_before=MAX_INTEGER, told_before=0))
 
 
 def orphans(place: Place) -> set[str]:

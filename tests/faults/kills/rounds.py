@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from random import Random
 
-from tests.faults.kills.checking import findings, orphans
+from tests.faults.kills.checking import findings, orphans, prune
 from tests.faults.kills.place import PATIENCE_SECONDS, Place, killed
 from tests.faults.kills.serving import WRITING, Run
 from tests.faults.kills.world import MARKETS
@@ -58,6 +58,7 @@ class Rounds:
         else:
             after = DELTA if kind == FULL and self.rng.random() < OTHERWISE else kind
             self._whole(after)
+            prune(self.place)
             stay = orphans(self.place) & left if after == FULL else set()
             assert not stay, f"killed {phase}: {stay} stay"
         found = findings(self.place)
@@ -65,9 +66,10 @@ class Rounds:
         return Kill("elasticsearch" if self.place.client else "embedded", kind, phase)
 
     def end(self) -> None:
-        """A last publication removes all that the kills left."""
+        """A last publication and a prune remove all that the kills left."""
         self._whole(FULL)
         self._whole(FULL)
+        prune(self.place)
         assert (findings(self.place), orphans(self.place) if self.place.client else set()) == ([], set())
 
     def _whole(self, kind: str) -> None:
