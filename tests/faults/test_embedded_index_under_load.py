@@ -14,7 +14,7 @@ import pytest
 
 from indexer.writers.embedded import EmbeddedWriter
 from marketplace.embedded.engine import EmbeddedEngine
-from tests.api.server import environment_of, serving
+from tests.api.server import Server, environment_of, serving
 from tests.contract.index import Index
 from tests.faults.feeds import good_lines, write_feed
 from tests.faults.load import load
@@ -28,6 +28,21 @@ def publish(folder: Path, state: int) -> None:
     """Publish a state as a sync does."""
     index = Index(EmbeddedEngine(folder), EmbeddedWriter(folder), forget=lambda: None)
     index.publish(MARKET, *creators(state))
+
+
+WORKERS = 2
+"""Of a server, by default."""
+
+TRIES = 500
+
+
+def both_open(server: Server) -> None:
+    """Ask until each worker has opened the index: one that opens it when it is read-only can't."""
+    for _ in range(TRIES):
+        server.get(PATH)
+        if len(server.workers_that_answered()) == WORKERS:
+            return
+    pytest.fail("one worker answers nothing")
 
 
 @pytest.fixture
@@ -72,6 +87,7 @@ def test_an_index_that_is_made_read_only_answers_as_before_and_refuses_a_sync(fo
     arguments = ("-m", "indexer", "sync", "--feeds", str(tmp_path), "--market", MARKET)
     with serving(folder, tmp_path, through=AS_ANYBODY) as server, load(server, PATH, right=right(0)) as loaded:
         loaded.answered(200)
+        both_open(server)
         with read_only(folder):
             synced = subprocess.run(
                 [*AS_ANYBODY, sys.executable, *arguments],
