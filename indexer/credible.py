@@ -23,10 +23,7 @@ def check_build(tally: Tally, limits: Limits, *, held: int, published: int) -> N
     `held` is how many creators the engine has of it, `published` how many the market has now.
     """
     if tally.rejected > limits.max_reject_share * tally.read and not limits.force:
-        raise SyncError(
-            f"{tally.rejected:,} of {tally.read:,} records are rejected, more than {limits.max_reject_share:.0%}:"
-            " mend the feed, or sync with --force"
-        )
+        raise SyncError(_rejected(tally, limits, what="records", mended="sync"))
     if not tally.creators:
         raise SyncError("the feed holds no creator: a market is never emptied")
     if tally.creators < limits.credible_share * published and not limits.force:
@@ -50,11 +47,8 @@ def check_changes(tally: Tally, limits: Limits, *, gone: int, published: int) ->
     if limits.force:
         return
     if tally.rejected >= MANY and tally.rejected > limits.max_reject_share * tally.read:
-        raise SyncError(
-            f"{tally.rejected:,} of {tally.read:,} changes are rejected, more than {limits.max_reject_share:.0%}:"
-            " mend the feed, or sync with --force"
-        )
-    if gone >= MANY and gone > (1 - limits.credible_share) * published:
+        raise SyncError(_rejected(tally, limits, what="changes", mended="sync"))
+    if _are_too_many(gone, limits, published=published):
         raise SyncError(
             f"{gone:,} of {published:,} creators leave at once, of which {limits.credible_share:.0%} must stay:"
             " mend the feed, or sync with --force"
@@ -68,12 +62,21 @@ def check_repair(tally: Tally, limits: Limits, *, gone: int, published: int) -> 
     if limits.force:
         return
     if tally.rejected > limits.max_reject_share * tally.read:
-        raise SyncError(
-            f"{tally.rejected:,} of {tally.read:,} records are rejected, more than {limits.max_reject_share:.0%}:"
-            " mend the feed, or repair with --force"
-        )
-    if gone >= MANY and gone > (1 - limits.credible_share) * published:
+        raise SyncError(_rejected(tally, limits, what="records", mended="repair"))
+    if _are_too_many(gone, limits, published=published):
         raise SyncError(
             f"{gone:,} of {published:,} creators are not in the feed, and {limits.credible_share:.0%} must stay:"
             " complete the feed, or repair with --force"
         )
+
+
+def _are_too_many(gone: int, limits: Limits, *, published: int) -> bool:
+    return gone >= MANY and gone > (1 - limits.credible_share) * published
+
+
+def _rejected(tally: Tally, limits: Limits, *, what: str, mended: str) -> str:
+    share = f"{limits.max_reject_share:.0%}"
+    return (
+        f"{tally.rejected:,} of {tally.read:,} {what} are rejected, more than {share}:"
+        f" mend the feed, or {mended} with --force"
+    )

@@ -7,9 +7,10 @@ from contextlib import contextmanager, suppress
 from threading import Event, RLock, Thread
 from typing import Any
 
-from elasticsearch import BadRequestError, ConflictError, Elasticsearch, NotFoundError
+from elasticsearch import ConflictError, Elasticsearch, NotFoundError
 
 from marketplace.creators.times import MICROSECONDS, format_time
+from marketplace.elastic.making import make
 from marketplace.elastic.names import locks_index
 from marketplace.errors import SyncRunning
 
@@ -86,15 +87,12 @@ class SyncLock:
 
     def _make_index(self) -> None:
         properties = {"owner": {"type": "keyword"}, "expires_at": {"type": "long"}}
-        try:
-            self._client.indices.create(
-                index=self._index,
-                mappings={"dynamic": "strict", "properties": properties},
-                settings={"number_of_shards": 1, "auto_expand_replicas": "0-1"},
-            )
-        except BadRequestError as error:
-            if error.error != "resource_already_exists_exception":
-                raise
+        make(
+            self._client,
+            self._index,
+            mappings={"dynamic": "strict", "properties": properties},
+            settings={"number_of_shards": 1, "auto_expand_replicas": "0-1"},
+        )
 
     def _write(self, **condition: Any) -> None:
         """Write our claim if the document is still as we know it."""

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from threading import RLock
 from typing import Any
 
-from elasticsearch import BadRequestError, Elasticsearch
+from elasticsearch import Elasticsearch
 
 from marketplace.creators.creator import Ready
 from marketplace.elastic.bulk import action, bulk
 from marketplace.elastic.errors import translated
+from marketplace.elastic.making import make
 from marketplace.elastic.names import words_index
 from marketplace.elastic.words import MOST_SIMILAR
 
@@ -72,11 +73,7 @@ class Vocabulary:
         if self._there:
             return
         with translated():
-            try:
-                self._client.indices.create(index=self._index, mappings=MAPPING, settings=SETTINGS)
-            except BadRequestError as error:
-                if error.error != "resource_already_exists_exception":
-                    raise
+            make(self._client, self._index, mappings=MAPPING, settings=SETTINGS)
         self._there = True
 
     def _write(self, words: Iterable[str]) -> None:

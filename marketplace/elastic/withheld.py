@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from elasticsearch import BadRequestError, Elasticsearch
+from elasticsearch import Elasticsearch
 from elasticsearch.helpers import scan
 
 from marketplace.elastic.bulk import action, bulk
 from marketplace.elastic.errors import refused, translated
+from marketplace.elastic.making import make
 from marketplace.elastic.names import withheld_index
 
 MAPPING: dict[str, Any] = {
@@ -97,9 +98,5 @@ class WithheldIndex:
         if self._there:
             return
         with translated():
-            try:
-                self._client.indices.create(index=self._index, mappings=MAPPING, settings=SETTINGS)
-            except BadRequestError as error:
-                if error.error != "resource_already_exists_exception":
-                    raise
+            make(self._client, self._index, mappings=MAPPING, settings=SETTINGS)
         self._there = True

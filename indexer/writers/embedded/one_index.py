@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 
@@ -11,14 +12,14 @@ from marketplace.embedded.schema import schema_hash
 from marketplace.errors import SyncError
 
 
-class OneIndex:
+class OneIndex(ABC):
     """The part of an `IndexWriter` that has no build beside what is published."""
 
     keeps_builds = False
 
+    @abstractmethod
     def states(self) -> Mapping[str, SyncState]:
         """See `IndexWriter.states`."""
-        raise NotImplementedError
 
     def builds(self) -> Sequence[KeptBuild]:
         """See `IndexWriter.builds`; the published ones alone."""
