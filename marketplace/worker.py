@@ -12,6 +12,7 @@ import logging
 import socket
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext, suppress
+from dataclasses import dataclass
 from functools import partial
 from selectors import EVENT_READ
 from time import monotonic, sleep
@@ -55,6 +56,14 @@ _UNREADABLE = (400, "Bad Request", "this is no HTTP request: percent-encode what
 logger = logging.getLogger(__name__)
 
 
+@dataclass
+class _Deadline:
+    """When (monotonic) a connection's reading ends, its request not having come; and then its writing as well."""
+
+    at: float
+    ends: int = socket.SHUT_RD
+
+
 class Worker(ThreadWorker):  # type: ignore[misc]
     """A worker process with threads; it is given its `seat` before it is forked."""
 
@@ -65,7 +74,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self._seats: Seats = self.app.seats
         self._turns = Turns()
         self._seconds: float = self.app.request_seconds
-        self._under_way: dict[Any, float] = {}
+        self._under_way: dict[Any, _Deadline] = {}
 
     def notify(self) -> None:
         """Called in every turn of the worker's loop: say that it lives, and what it holds."""
@@ -93,7 +102,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     def handle(self, conn: Any) -> Any:
         """Read and answer a request, in a thread."""
-        self._under_way[conn] = monotonic()
+        self._under_way[conn] = _Deadline(monotonic() + self._seconds)
         try:
             with self._turns.next() if self.app.computes else nullcontext():
                 kept = super().handle(conn)
@@ -106,12 +115,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def murder_pending(self) -> None:
         """Called at least every second: end what takes too long, so that 8 clients can't hold 8 threads for ever."""
         super().murder_pending()
-        for conn, since in tuple(self._under_way.items()):
-            took = monotonic() - since
-            if took > 2 * self._seconds:  # the answer is not read
-                _stop(conn.sock, socket.SHUT_RDWR)
-            elif took > self._seconds:
-                _stop(conn.sock, socket.SHUT_RD)
+        now = monotonic()
+        for conn, deadline in tuple(self._under_way.items()):
+            if now > deadline.at:
+                _stop(conn.sock, deadline.ends)
+                deadline.at, deadline.ends = now + self._seconds, socket.SHUT_RDWR
 
     def handle_error(self, *context: Any) -> None:
         """Answer what could not be read as a request; everything else is gunicorn's affair."""
