@@ -13,7 +13,7 @@ from indexer.ports import FeedRecord
 from indexer.rejects import Reject
 from indexer.seen import Outcome, Seen, Sighting
 from indexer.standing import NOTHING_WITHHELD, UNKNOWN, Standing, Stored, Withheld, told
-from marketplace.creators.creator import Profile, Ready, Tombstone
+from marketplace.creators.creator import Profile, Ready, Tombstone, Version
 
 BATCH = 1_000
 
@@ -100,11 +100,11 @@ class Intake:
         withheld: dict[str, Withheld] = {}
         for line, found in batch:
             one = found.id
-            before = newest.get(one) or earlier.get(one)
-            if before and not self._is_newer(found, line, earlier=before):
+            before, known = newest.get(one) or earlier.get(one), standing.get(one, UNKNOWN)
+            now = self._judged_after(before, found, line=line, known=known)
+            if now is None:
                 continue
-            known = standing.get(one, UNKNOWN)
-            newest[one], withheld[one] = self.judged(found, line, known=known)
+            newest[one], withheld[one] = now
             if withheld[one] == known.withheld:
                 del withheld[one]
             creators.pop(one, None)
@@ -123,6 +123,27 @@ class Intake:
             self.target.withhold(withheld)
         if written := list(creators):
             self.target.write(written)
+
+    def _judged_after(
+        self, before: Sighting | None, found: Ready | Tombstone, *, line: int, known: Standing
+    ) -> tuple[Sighting, Withheld] | None:
+        """What becomes of a record after another one of its id, if there was one; None when that stays as it is."""
+        if before is None:
+            return self.judged(found, line, known=known)
+        newer, left = self._is_newer(found, line, earlier=before), before.outcome is Outcome.DELETED
+        if self.live and isinstance(found, Tombstone) is newer and left is not newer:
+            versions = (before.version, found.version) if newer else (found.version, before.version)
+            ended = Sighting(line if newer else before.line, versions[1], Outcome.DELETED)
+            return self._ended(ended, versions[0], known=known)
+        return self.judged(found, line, known=known) if newer else None
+
+    def _ended(self, left: Sighting, profile: Version, *, known: Standing) -> tuple[Sighting, Withheld]:
+        """Of one who came and left: where a market before this one told of no leaving, the profile ends that one's."""
+        market = self.work.conversion.market
+        came = told(known, Ready("", profile, None), market=market)
+        after = told(came, Tombstone("", market, left.version), market=market)
+        lost = known.shown.market if known.shown and after.kept is None else market
+        return replace(left, taken_from=lost if lost != market else ""), after.withheld
 
     def _is_newer(self, found: Ready | Tombstone, line: int, *, earlier: Sighting) -> bool:
         """Whether a record beats the one that came before with its id; the loser's line is refused."""

@@ -134,3 +134,27 @@ def test_a_whole_feed_that_tells_late_does_not_bring_back_who_left(tmp_path: Pat
 
     assert market.sync().action == "full"
     assert market.writer.creators() == {"DE": ["c1"]}
+
+
+MOVED, LEFT = {"updated_at": "2026-11-22T08:10:00Z"}, {"updated_at": "2026-11-22T08:20:00Z"}
+
+
+@pytest.mark.parametrize("in_order", [True, False])
+@pytest.mark.parametrize("among", [0, 1_500])
+def test_who_moved_and_left_again_is_nowhere_though_the_old_market_told_nothing(
+    tmp_path: Path, among: int, *, in_order: bool
+) -> None:
+    market = Market(tmp_path, "c1", "c2")
+    two = [feed_record("c1", market="FR", **MOVED), tombstone("c1", market="FR", **LEFT)]
+    between = [feed_record(f"f{number}", market="FR") for number in range(among)]
+    first, second = two if in_order else reversed(two)
+    market.source.feeds["FR"] = [feed_record("f", market="FR"), first, *between, second]
+
+    report = market.sync("FR")
+
+    assert report.failure is None
+    assert market.writer.creators()["DE"] == ["c2"]
+    assert "c1" not in market.writer.creators()["FR"]
+    assert market.writer.standing(["c1"])["c1"].withheld.passed
+    market.changed(feed_record("c1"))
+    assert market.writer.creators()["DE"] == ["c2"]
