@@ -1,16 +1,21 @@
-"""Who sends a batch while the next one is made ready? A thread, one batch at a time and in their order."""
+"""Who sends to a node while others go on? Threads that nobody waits for when the process ends."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import cycle
 from threading import Thread
 
 FAREWELL_SECONDS = 5
 """A node that hangs must not keep a sync that is ended from ending."""
 
 
+AT_ONCE = 4
+"""Requests of one writer: a node with two cores does two, and the next ones wait for it."""
+
+
 class Sender:
-    """Does one thing beside its caller, who hears of what went wrong with it by the next call."""
+    """Does one thing after the other beside its caller, who hears of what went wrong with it by the next call."""
 
     def __init__(self) -> None:
         self._thread: Thread | None = None
@@ -42,3 +47,16 @@ class Sender:
             task()
         except Exception as failure:
             self._failure = failure
+
+
+def side_by_side(tasks: Sequence[Callable[[], None]]) -> None:
+    """Do these things, some at a time and in any order; raises what went wrong with one of them, the rest is left."""
+    senders = [Sender() for _ in range(min(len(tasks), AT_ONCE))]
+    try:
+        for sender, task in zip(cycle(senders), tasks, strict=False):
+            sender.send(task)
+        for sender in senders:
+            sender.settle()
+    finally:
+        for sender in senders:
+            sender.close()

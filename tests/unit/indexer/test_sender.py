@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from threading import Event
+from threading import Barrier, Event
 
 import pytest
 
-from indexer.writers.sender import Sender
+from indexer.writers.sender import AT_ONCE, Sender, side_by_side
 
 
 def fail() -> None:
@@ -53,3 +53,29 @@ def test_what_went_wrong_with_the_last_task_is_told_once_by_settling() -> None:
         sender.settle()
 
     sender.settle()
+
+
+def test_things_are_done_side_by_side_and_all_of_them() -> None:
+    together, done = Barrier(AT_ONCE), list[int]()
+
+    def task(number: int) -> None:
+        together.wait(30)
+        done.append(number)
+
+    side_by_side([lambda number=number: task(number) for number in range(2 * AT_ONCE)])  # type: ignore[misc]
+
+    assert sorted(done) == list(range(2 * AT_ONCE))
+
+
+@pytest.mark.parametrize("count", [1, AT_ONCE, 3 * AT_ONCE])
+@pytest.mark.parametrize("at", [0, -1])
+def test_what_goes_wrong_with_one_is_told(count: int, at: int) -> None:
+    tasks = [lambda: None] * count
+    tasks[at] = fail
+
+    with pytest.raises(ValueError, match="refused"):
+        side_by_side(tasks)
+
+
+def test_nothing_is_done_side_by_side() -> None:
+    side_by_side([])
