@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -108,7 +109,7 @@ def main(*, size: int, only: str | None, changes: int, probes: int, write: Path 
     with TemporaryDirectory(prefix="creator-marketplace-live-") as work:
         feeds = sample_feeds(Path(work), size)
         for name in (only,) if only else ENGINES:
-            with _live(name, feeds, folder=Path(work) / name) as live:
+            with staged(name, feeds, folder=Path(work) / name) as live:
                 for what, figure in live.measure(changes, probes=probes, today=today):
                     live.say(f"{name}: {what}: {figure}")
                     found.setdefault(what, {})[name] = figure
@@ -119,22 +120,37 @@ def main(*, size: int, only: str | None, changes: int, probes: int, write: Path 
 
 
 @contextmanager
-def _live(name: str, feeds: Path, *, folder: Path) -> Iterator[Live]:
-    folder.mkdir()
-    database = f"sqlite:///{folder / 'marketplace.db'}"
-    environment = {"MARKETPLACE_REJECTS_DIR": str(folder / "rejects"), "MARKETPLACE_DATABASE_URL": database}
-    environment["MARKETPLACE_INDEXER_METRICS_PORT"] = "0"
-    with ExitStack() as stack:
+def staged(name: str, feeds: Path, *, folder: Path) -> Iterator[Live]:
+    """An empty engine, and a server of these feeds that goes on changing them."""
+    with engine_at(name, feeds, folder=folder) as environment:
         feed = ChangingFeed(feeds)
-        url = stack.enter_context(served(feed))
-        engine: Engine = EmbeddedEngine(folder / "index")
-        if name == "elasticsearch":
-            server, prefix = stack.enter_context(elasticsearch_url(feeds)), f"live{uuid4().hex[:8]}"
-            environment |= {"MARKETPLACE_ENGINE": name, "ELASTICSEARCH_URL": server, "MARKETPLACE_INDEX_PREFIX": prefix}
-            engine = ElasticEngine(client_of(server), prefix)
-        else:
-            environment["MARKETPLACE_INDEX_DIR"] = str(folder / "index")
-        yield Live(name, environment, engine, feed, url, folder, lambda line: click.echo(line, err=True))
+        with served(feed) as url:
+            say = partial(click.echo, err=True)
+            yield Live(name, environment, _engine(name, environment), feed, url, folder, say)
+
+
+@contextmanager
+def engine_at(name: str, feeds: Path, *, folder: Path) -> Iterator[dict[str, str]]:
+    """The settings of an empty engine with room for these feeds."""
+    folder.mkdir()
+    environment = {
+        "MARKETPLACE_ENGINE": name,
+        "MARKETPLACE_INDEX_DIR": str(folder / "index"),
+        "MARKETPLACE_REJECTS_DIR": str(folder / "rejects"),
+        "MARKETPLACE_DATABASE_URL": f"sqlite:///{folder / 'marketplace.db'}",
+        "MARKETPLACE_INDEXER_METRICS_PORT": "0",
+    }
+    if name == "embedded":
+        yield environment
+        return
+    with elasticsearch_url(feeds) as url:
+        yield {**environment, "ELASTICSEARCH_URL": url, "MARKETPLACE_INDEX_PREFIX": f"live{uuid4().hex[:8]}"}
+
+
+def _engine(name: str, environment: dict[str, str]) -> Engine:
+    if name == "embedded":
+        return EmbeddedEngine(Path(environment["MARKETPLACE_INDEX_DIR"]))
+    return ElasticEngine(client_of(environment["ELASTICSEARCH_URL"]), environment["MARKETPLACE_INDEX_PREFIX"])
 
 
 def _table(found: dict[str, dict[str, str]], *, command: str, size: int) -> str:

@@ -28,7 +28,10 @@ def now() -> str:
 
 
 class ChangingFeed:
-    """The creators of a folder of feeds, by market; `changed` remembers who has changed since the beginning."""
+    """The creators of a folder of feeds, by market; `changed` remembers who has changed since the beginning.
+
+    `asked` counts the first pages that were asked for.
+    """
 
     def __init__(self, feeds: Path) -> None:
         source = NdjsonSource(folder_at(str(feeds), now=time.time_ns() // 1_000))
@@ -40,6 +43,7 @@ class ChangingFeed:
         self._ids = {code: list(ids) for code, ids in self.creators.items()}
         self._random = Random(1)
         self._lock = Lock()
+        self.asked = 0
 
     def change(self, count: int) -> tuple[str, Record]:
         """Change so many creators somewhere; the market and record of the last of them."""
@@ -60,6 +64,7 @@ class ChangingFeed:
             as_of = now()
             told = self.changed[market][bisect_left(self.changed[market], (since, "")) :] if since else ()
             ids = list(dict.fromkeys(one for _, one in told)) if since else self._ids[market]
+            self.asked += "cursor" not in asked.parameters
             before, limit = int(asked.parameters.get("cursor", "0")), int(asked.parameters["limit"])
             part = [self.creators[market][one] for one in ids[before : before + limit]]
         follows = str(before + limit) if before + limit < len(ids) else None
