@@ -3,7 +3,11 @@
 MarketplaceError
 ├── SettingsError        the configuration is wrong: the start ends
 ├── InvalidInput         what was asked is wrong: HTTP 422
-├── NotFound             there is no such record: HTTP 404
+├── NotFound             there is no such record, or it is somebody else's: HTTP 404
+├── Unauthorized         nobody was recognised: HTTP 401
+├── Forbidden            who was recognised may not do this: HTTP 403
+├── Conflict             the record is in a state that does not allow it: HTTP 409
+├── Stale                the record is another version by now: HTTP 412
 ├── EngineUnavailable    the search engine is away or too slow: HTTP 503
 │   └── IndexMismatch    the index has another schema or is not ours: rebuild it
 ├── StoreUnavailable     the database of records is away or too slow: HTTP 503
@@ -44,6 +48,26 @@ class InvalidInput(MarketplaceError):
 
 class NotFound(MarketplaceError):
     """There is no such record, or it is not to be seen."""
+
+
+class Unauthorized(MarketplaceError):
+    """There is no key, or one that is not taken; the text says what to send, and not why it was refused."""
+
+
+class Forbidden(MarketplaceError):
+    """The key may not do this; the text names what is missing."""
+
+
+class Conflict(MarketplaceError):
+    """What was asked is legal in another state of the record; the text names what is legal now."""
+
+
+class Stale(MarketplaceError):
+    """Somebody else has changed the record since it was read."""
+
+    def __init__(self, current: int) -> None:
+        super().__init__(f'the record is version "{current}" by now: read it again, then say what is to be changed')
+        self.current = current
 
 
 class EngineUnavailable(MarketplaceError):

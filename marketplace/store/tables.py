@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 METADATA = MetaData(
     naming_convention={
@@ -32,3 +44,53 @@ OVERLAY_COUNTER = Table(
     CheckConstraint("id = 1", name="one_row"),
 )
 """Its one row holds the version that was taken last."""
+
+ACCOUNTS = Table(
+    "accounts",
+    METADATA,
+    Column("id", String(40), primary_key=True),
+    Column("role", String(16), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("creator_id", String(64), unique=True),
+    Column("clients", Text, nullable=False),  # a JSON list of objects with id and name
+    Column("email", Text),
+    Column("language", String(16), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("created_at", BigInteger, nullable=False),  # here and below: microseconds since 1970
+    Column("updated_at", BigInteger, nullable=False),
+)
+
+KEYS = Table(
+    "keys",
+    METADATA,
+    Column("id", String(40), primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("scopes", Text, nullable=False),  # separated by spaces
+    Column("client_id", String(40)),
+    Column("digest", LargeBinary, nullable=False),
+    Column("signing_key", LargeBinary, nullable=False),  # encrypted
+    Column("expires_at", BigInteger),
+    Column("last_used_at", BigInteger),
+    Column("revoked_at", BigInteger),
+    Column("version", BigInteger, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("updated_at", BigInteger, nullable=False),
+    Index("ix_keys_account_id_id", "account_id", "id"),
+)
+
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("account_id", String(40), nullable=False),
+    Column("key_id", String(40)),
+    Column("actor_account_id", String(40)),
+    Column("actor_key_id", String(40)),
+    Column("acting_user", Text),
+    Column("detail", Text, nullable=False),
+    Index("ix_audit_account_id_id", "account_id", "id"),
+)

@@ -1,0 +1,121 @@
+"""What do accounts need of whoever keeps them? Repositories that share one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from marketplace.accounts.account import Account, Key
+from marketplace.accounts.roles import Role
+
+
+@dataclass(frozen=True)
+class KeptSecret:
+    """What is kept of a key's secret: its digest, and the signing key of its scoped keys, encrypted."""
+
+    digest: bytes = field(repr=False)
+    signing_key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditEntry:
+    """One thing that was done to an account or key, by whom (the command line has no account); never a secret."""
+
+    at: int
+    action: str
+    account_id: str
+    key_id: str | None = None
+    actor_account_id: str | None = None
+    actor_key_id: str | None = None
+    acting_user: str | None = None
+    detail: str = ""
+
+
+class AccountRepository(Protocol):
+    """Keeps accounts."""
+
+    def add(self, account: Account) -> None:
+        """Keep a new one."""
+        ...
+
+    def get(self, account_id: str) -> Account | None:
+        """The account of an id."""
+        ...
+
+    def of_creator(self, creator_id: str) -> Account | None:
+        """The account of a creator."""
+        ...
+
+    def replace(self, account: Account) -> None:
+        """Keep another version of it."""
+        ...
+
+    def page(self, *, after: str, limit: int, role: Role | None = None) -> Sequence[Account]:
+        """So many accounts behind an id, the oldest first."""
+        ...
+
+
+class KeyRepository(Protocol):
+    """Keeps keys."""
+
+    def add(self, key: Key, secret: KeptSecret) -> None:
+        """Keep a new one."""
+        ...
+
+    def get(self, key_id: str) -> Key | None:
+        """The key of an id."""
+        ...
+
+    def secret(self, key_id: str) -> KeptSecret | None:
+        """What is kept of its secret."""
+        ...
+
+    def replace(self, key: Key) -> None:
+        """Keep another version of it."""
+        ...
+
+    def page(self, account_id: str, *, client_id: str | None, after: str, limit: int) -> Sequence[Key]:
+        """So many keys of an account, or of one client of it, behind an id, the oldest first."""
+        ...
+
+    def count(self, account_id: str, *, good_at: int) -> int:
+        """How many keys of an account are taken at a time."""
+        ...
+
+    def used(self, key_id: str, *, at: int) -> None:
+        """Remember when it was used last; no new version of it."""
+        ...
+
+
+class Audit(Protocol):
+    """Keeps what was done; entries are only ever added."""
+
+    def add(self, entry: AuditEntry) -> None:
+        """Keep one more."""
+        ...
+
+    def page(self, account_id: str, *, limit: int) -> Sequence[AuditEntry]:
+        """The last things that were done to an account, the newest first."""
+        ...
+
+
+class AccountRecords(Protocol):
+    """The repositories in one transaction."""
+
+    accounts: AccountRepository
+    keys: KeyRepository
+    audit: Audit
+
+
+class Records(Protocol):
+    """Begins transactions; everything raises StoreUnavailable."""
+
+    def reading(self) -> AbstractContextManager[AccountRecords]:
+        """A transaction that writes nothing."""
+        ...
+
+    def writing(self) -> AbstractContextManager[AccountRecords]:
+        """A transaction of its own among all that write, committed unless something is raised."""
+        ...

@@ -1,0 +1,78 @@
+"""What is done with accounts? Opened, changed, suspended: each is one transaction, and audited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from marketplace.accounts.account import Account, Status
+from marketplace.accounts.caller import Caller
+from marketplace.accounts.making import FIRST, Made, Makers, entry, found, made_key
+from marketplace.accounts.ports import Records
+from marketplace.accounts.roles import Role, Scope
+from marketplace.accounts.values import check_account
+from marketplace.errors import Conflict, Stale
+
+
+class AccountService:
+    """The accounts; everything raises StoreUnavailable."""
+
+    def __init__(self, records: Records, makers: Makers) -> None:
+        self._records = records
+        self._makers = makers
+
+    def open(
+        self, details: Mapping[str, Any], *, scopes: frozenset[Scope] | None = None, by: Caller | None = None
+    ) -> tuple[Account, Made]:
+        """Make an account and its first key, which has these scopes or all of its role; raises InvalidInput, Conflict.
+
+        `details` are the fields of an account, each of its type: role and name are needed, creator_id of a creator.
+        """
+        now = self._makers.now()
+        account = Account(id=self._makers.make_id("acc"), created_at=now, updated_at=now, **details)
+        check_account(account)
+        with self._records.writing() as records:
+            if account.creator_id and records.accounts.of_creator(account.creator_id):
+                raise Conflict(f"the creator {account.creator_id} has an account: use that one")
+            records.accounts.add(account)
+            made = made_key(records, account, makers=self._makers, wanted=replace(FIRST, scopes=scopes))
+            records.audit.add(entry("account.opened", account.id, at=now, by=by, key_id=made.key.id))
+        return account, made
+
+    def get(self, account_id: str) -> Account:
+        """The account of an id; raises NotFound."""
+        with self._records.reading() as records:
+            return found(records, account_id)
+
+    def page(self, *, after: str = "", limit: int, role: Role | None = None) -> Sequence[Account]:
+        """So many accounts behind an id, the oldest first."""
+        with self._records.reading() as records:
+            return records.accounts.page(after=after, limit=limit, role=role)
+
+    def change(
+        self, account_id: str, changes: Mapping[str, Any], *, expected: int | None = None, by: Caller | None = None
+    ) -> Account:
+        """Give an account other values of some fields; raises InvalidInput, NotFound, and Stale for another version."""
+        now = self._makers.now()
+        with self._records.writing() as records:
+            before = found(records, account_id)
+            if expected is not None and before.version != expected:
+                raise Stale(before.version)
+            after = replace(before, **changes)
+            if after == before:
+                return before
+            check_account(after)
+            after = replace(after, version=before.version + 1, updated_at=now)
+            records.accounts.replace(after)
+            changed = ", ".join(sorted(changes))
+            records.audit.add(entry("account.changed", account_id, at=now, by=by, detail=changed))
+        return after
+
+    def suspend(self, account_id: str, *, by: Caller | None = None) -> Account:
+        """Take none of its keys any more; raises NotFound."""
+        return self.change(account_id, {"status": Status.SUSPENDED}, by=by)
+
+    def reinstate(self, account_id: str, *, by: Caller | None = None) -> Account:
+        """Take its keys again; raises NotFound."""
+        return self.change(account_id, {"status": Status.ACTIVE}, by=by)
