@@ -29,12 +29,13 @@ class ElasticChanges:
         self._holding = holding
         self._vocabulary = vocabulary
         self._reading = reading
-        live = read_live(client, prefix)
+        live = read_live(client, prefix).own
         self._aliases: Mapping[str, str] = live.aliases
-        self._outdated = {market for market, index in live.indices.items() if index.outdated}
         # a sync that was cut off may have left who is only hidden, and what is not seen yet
         for index in live.indices.values():
             editing.finish_moves(client, index)
+            if index.replaced:  # as another release told, which has gone back to this one: `prune` must leave it again
+                builds.keep_state(client, str(index.name), state=index.state)
         editing.refresh(client, self._aliases.values())
         self._touched: set[str] = set()
 
@@ -66,7 +67,7 @@ class ElasticChanges:
             self._touched.clear()
         if states:
             self._holding.confirm()
-        live = read_live(self._client, self._prefix).indices if states else {}
+        live = read_live(self._client, self._prefix).own.indices if states else {}
         for state in states:
             if state.market in live:
                 builds.keep_state(self._client, str(live[state.market].name), state=state_to_json(state))
@@ -99,5 +100,5 @@ class ElasticChanges:
     def _check(self, markets: set[str]) -> None:
         """Raise SyncError before anything is written, where not all can be."""
         for market in sorted(markets):
-            if market not in self._aliases or market in self._outdated:
+            if market not in self._aliases:
                 raise SyncError(f"{market} is not published by this release: sync it first")
