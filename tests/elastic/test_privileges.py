@@ -23,6 +23,7 @@ from tests.api.server import environment_of
 from tests.contract.index import Index
 from tests.creators import NOW, make_creator
 from tests.elastic.keys import INDEXER, OTHERS, SERVICE, Body, Secured, of_prefix, without
+from tests.elastic.releases import release
 from tests.elasticsearch_home import ElasticsearchMissingError, find_home
 from tests.elasticsearch_security import secured_node
 
@@ -83,6 +84,19 @@ def test_the_indexer_moves_creators_between_markets_with_its_key(secured: Secure
         found = {market: list(index.writer.ids(market)) for market in ("DE", "FR")}
     assert found == {"DE": ["stays"], "FR": ["moves"]}
     assert secured.admin.count(index=market_alias(IndexName("moving", "DE", mapping_hash(), "")))["count"] == 1
+
+
+def test_two_releases_work_side_by_side_with_the_same_keys(secured: Secured) -> None:
+    api = secured.api(of_prefix(SERVICE, "sides"), MARKETPLACE_INDEX_PREFIX="sides")
+    with secured.client(of_prefix(INDEXER, "sides")) as client:
+        index = secured.index(client, "sides")
+        with release():
+            index.publish("DE", make_creator(), make_creator(id="c2"))
+        index.publish("DE", make_creator())
+    assert api.get("/v1/creators").json["total"] == 1
+    older = secured.api(of_prefix(SERVICE, "sides"), MARKETPLACE_INDEX_PREFIX="sides")
+    with release():
+        assert older.get("/v1/creators").json["total"] == 2
 
 
 ANSWERS = {
