@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from marketplace.accounts.account import Key
 from marketplace.accounts.caller import Caller
-from marketplace.accounts.making import Made, Makers, Wanted, entry, found, made_key
-from marketplace.accounts.ports import AccountRecords, Records
+from marketplace.accounts.making import Made, Makers, Wanted, done, found, made_key
+from marketplace.accounts.ports import AccountRecords, AuditEntry, Records
 from marketplace.accounts.roles import Scope
 from marketplace.creators.times import MICROSECONDS
 from marketplace.errors import Conflict, Forbidden, NotFound, Stale
@@ -40,7 +40,7 @@ class KeyService:
             account = found(records, by.account.id)
             self._check_room(records, account.id)
             made = made_key(records, account, makers=self._makers, wanted=wanted)
-            self._note(records, "key.made", made.key, by=by)
+            self._note(records, made.key, action="key.made", by=by)
         return made
 
     def page(self, *, by: Caller, after: str = "", limit: int) -> Sequence[Key]:
@@ -86,17 +86,18 @@ class KeyService:
             made = made_key(records, account, makers=self._makers, wanted=wanted)
             ended = replace(old, revoked_at=now + overlap_seconds * MICROSECONDS)
             self._become(records, ended, action="key.rotated", by=by)
-            self._note(records, "key.made", made.key, by=by)
+            self._note(records, made.key, action="key.made", by=by)
         return made
 
     def _become(self, records: AccountRecords, after: Key, *, action: str, by: Caller) -> Key:
         after = replace(after, version=after.version + 1, updated_at=self._makers.now())
         records.keys.replace(after)
-        self._note(records, action, after, by=by)
+        self._note(records, after, action=action, by=by)
         return after
 
-    def _note(self, records: AccountRecords, action: str, key: Key, *, by: Caller) -> None:
-        records.audit.add(entry(action, key.account_id, at=self._makers.now(), by=by, key_id=key.id))
+    def _note(self, records: AccountRecords, key: Key, *, action: str, by: Caller) -> None:
+        entry = AuditEntry(at=self._makers.now(), action=action, account_id=key.account_id, key_id=key.id)
+        records.audit.add(done(entry, by=by))
 
     def _check_room(self, records: AccountRecords, account_id: str) -> None:
         if records.keys.count(account_id, good_at=self._makers.now()) >= MAX_KEYS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marketplace.accounts.account import Account, Key
 from marketplace.accounts.caller import Caller
@@ -72,17 +72,8 @@ def found(records: AccountRecords, account_id: str) -> Account:
     return account
 
 
-def entry(
-    action: str, account_id: str, *, at: int, by: Caller | None, key_id: str | None = None, detail: str = ""
-) -> AuditEntry:
+def done(what: AuditEntry, *, by: Caller | None) -> AuditEntry:
     """What is kept of something that somebody did."""
-    return AuditEntry(
-        at=at,
-        action=action,
-        account_id=account_id,
-        key_id=key_id,
-        actor_account_id=by.account.id if by else None,
-        actor_key_id=by.key.id if by else None,
-        acting_user=by.acting_user if by else None,
-        detail=detail,
-    )
+    if by is None:
+        return what
+    return replace(what, actor_account_id=by.account.id, actor_key_id=by.key.id, acting_user=by.acting_user)

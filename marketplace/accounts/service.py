@@ -8,8 +8,8 @@ from typing import Any
 
 from marketplace.accounts.account import Account, Status
 from marketplace.accounts.caller import Caller
-from marketplace.accounts.making import FIRST, Made, Makers, entry, found, made_key
-from marketplace.accounts.ports import Records
+from marketplace.accounts.making import FIRST, Made, Makers, done, found, made_key
+from marketplace.accounts.ports import AuditEntry, Records
 from marketplace.accounts.roles import Role, Scope
 from marketplace.accounts.values import check_account
 from marketplace.errors import Conflict, Stale
@@ -37,7 +37,8 @@ class AccountService:
                 raise Conflict(f"the creator {account.creator_id} has an account: use that one")
             records.accounts.add(account)
             made = made_key(records, account, makers=self._makers, wanted=replace(FIRST, scopes=scopes))
-            records.audit.add(entry("account.opened", account.id, at=now, by=by, key_id=made.key.id))
+            entry = AuditEntry(at=now, action="account.opened", account_id=account.id, key_id=made.key.id)
+            records.audit.add(done(entry, by=by))
         return account, made
 
     def get(self, account_id: str) -> Account:
@@ -66,7 +67,8 @@ class AccountService:
             after = replace(after, version=before.version + 1, updated_at=now)
             records.accounts.replace(after)
             changed = ", ".join(sorted(changes))
-            records.audit.add(entry("account.changed", account_id, at=now, by=by, detail=changed))
+            entry = AuditEntry(at=now, action="account.changed", account_id=account_id, detail=changed)
+            records.audit.add(done(entry, by=by))
         return after
 
     def suspend(self, account_id: str, *, by: Caller | None = None) -> Account:

@@ -75,9 +75,10 @@ def hiding(client: Elasticsearch, name: IndexName, *, ids: Collection[str]) -> l
 
 
 def swap(client: Elasticsearch, name: IndexName, *, hiding: Sequence[Action] = ()) -> None:
-    """Let the aliases stand for this build and no other of its market, all at once.
+    """Let the aliases stand for this build and no other of its market and mapping, all at once.
 
-    `hiding` is done in the same call: creators that moved here are seen once at any moment.
+    Builds of other mappings stay published: processes of another release search them. `hiding` is done in the same
+    call: creators that moved here are seen once at any moment.
     """
     ours = set(_aliases(name))
     replaced = {index: aliases & ours for index, aliases in _builds(client, name).items() if index != str(name)}
@@ -113,14 +114,9 @@ def drop(client: Elasticsearch, index: str) -> None:
         client.options(ignore_status=404).indices.delete(index=index)
 
 
-def _hide_nobody(client: Elasticsearch, name: IndexName) -> None:
-    with translated():
-        client.indices.update_aliases(actions=[_alias("add", str(name), alias=one) for one in _aliases(name)])
-
-
 def _hidden(client: Elasticsearch, name: IndexName) -> list[Action]:
     """The clauses of those whom the alias of an index hides."""
-    alias = market_alias(name.prefix, name.market)
+    alias = market_alias(name)
     with translated():
         found = client.indices.get_alias(index=str(name), name=alias).body
     hidden = found[str(name)]["aliases"][alias].get("filter", {}).get("bool", {}).get("must_not", [])
@@ -129,7 +125,7 @@ def _hidden(client: Elasticsearch, name: IndexName) -> list[Action]:
 
 def _aliases(name: IndexName) -> tuple[str, str]:
     """What stands for a published build."""
-    return name.prefix, market_alias(name.prefix, name.market)
+    return name.prefix, market_alias(name)
 
 
 def _alias(action: str, index: str, *, alias: str) -> Action:
@@ -137,7 +133,7 @@ def _alias(action: str, index: str, *, alias: str) -> Action:
 
 
 def _builds(client: Elasticsearch, name: IndexName) -> dict[str, set[str]]:
-    """All builds of a market with their aliases, found by parsing every name of the cluster."""
+    """All builds of a market and mapping with their aliases, found by parsing every name of the cluster."""
     with translated():
         # hidden indices are left out: to name those of the system earns a warning
         found = client.indices.get_alias(expand_wildcards=["open", "closed"])
@@ -145,5 +141,5 @@ def _builds(client: Elasticsearch, name: IndexName) -> dict[str, set[str]]:
     return {
         index: set(found.body[index]["aliases"])
         for index, other in parsed.items()
-        if other and other.market == name.market
+        if other and (other.market, other.mapping) == (name.market, name.mapping)
     }

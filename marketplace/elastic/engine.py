@@ -51,7 +51,7 @@ class ElasticEngine:
         return tuple(sorted(found, key=lambda one: str(one["id"])))
 
     def published(self) -> Published:
-        """See `Engine.published`; the creators are counted now."""
+        """See `Engine.published`; the creators are counted now, where this release can read them."""
         return self._answered(self._published)
 
     def _answered(self, ask: Callable[[Live], Answer]) -> Answer:
@@ -84,13 +84,12 @@ class ElasticEngine:
         return documents(response["hits"]["hits"]) if response else ()
 
     def _published(self, live: Live) -> Published:
-        (response,) = multi_search(self._client, [compile_market_counts(live.aliases.values())])
+        own = live.own.aliases
+        (response,) = multi_search(self._client, [compile_market_counts(own.values())])
         counts = market_counts(response) if response else {}
-        markets = live.published.markets
-        return replace(
-            live.published,
-            markets={code: replace(one, creators=counts.get(code, 0)) for code, one in markets.items()},
-        )
+        told = live.published.markets
+        counted = {code: replace(told[code], creators=counts.get(code, 0)) for code in own}
+        return replace(live.published, markets={**told, **counted})
 
 
 def _names(live: Live, market: str | None) -> Collection[str]:

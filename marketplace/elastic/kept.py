@@ -9,15 +9,21 @@ from typing import Any
 from elasticsearch import Elasticsearch
 
 from marketplace.elastic.errors import translated
+from marketplace.elastic.mapping import mapping_hash
 from marketplace.elastic.names import IndexName, parse_index_name, writing_alias
 
 
 @dataclass(frozen=True)
 class KeptIndex:
-    """An index of ours; `state` as it was published last, `replaced_at` (microseconds) 0 where it is not known."""
+    """An index of ours; `state` as it was published last, `replaced_at` (microseconds) 0 where it is not known.
+
+    It may be both `published` and replaced: another release searches it, of whose mapping it is, and this one has a
+    build of its own.
+    """
 
     name: IndexName
     published: bool
+    own: bool
     writing: bool
     state: Mapping[str, Any] | None
     replaced_at: int
@@ -54,6 +60,7 @@ def _kept(name: IndexName, aliases: set[str], *, meta: Mapping[str, Any]) -> Kep
     return KeptIndex(
         name=name,
         published=name.prefix in aliases,
+        own=name.mapping == mapping_hash(),
         writing=writing_alias(str(name)) in aliases,
         state=meta.get("state"),
         replaced_at=meta.get("replaced_at", 0),

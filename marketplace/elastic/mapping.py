@@ -14,8 +14,11 @@ from marketplace.creators.table import Field, Kind, MatchClass, Role
 from marketplace.search.query import MAX_PAGED, RANK
 from marketplace.text import words
 
-FORMAT = 4
-"""Another number whenever a document is made in a way that neither mapping nor settings show."""
+FORMAT = 5
+"""Another number whenever a document is made in a way that neither mapping nor settings show.
+
+5: aliases of markets carry the mapping, and a build of 4 has none that does.
+"""
 
 WORDS = {MatchClass.NAME: "words.name", MatchClass.TAGS: "words.tags", MatchClass.BIO: "words.bio"}
 """The columns of words: one text a value."""

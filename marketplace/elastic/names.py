@@ -45,9 +45,12 @@ def parse_index_name(name: str, prefix: str) -> IndexName | None:
 _PARTS = re.compile(r"([a-z0-9]+)-([0-9a-f]{8})-([0-9a-z]+)", re.ASCII)
 
 
-def market_alias(prefix: str, market: str) -> str:
-    """What stands for the published build of one market; the prefix itself stands for those of all."""
-    return f"{prefix}-{market.lower()}"
+def market_alias(name: IndexName) -> str:
+    """What stands for the published build of a market and mapping; the prefix itself stands for all of all releases.
+
+    Each release asks for builds of its own mapping: what another one publishes takes nothing away from it.
+    """
+    return f"{name.prefix}-{name.market.lower()}-{name.mapping}"
 
 
 def writing_alias(index: str) -> str:

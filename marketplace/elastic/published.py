@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -26,26 +26,37 @@ class LiveIndex:
     """A published build, and the state that its publication wrote.
 
     `outdated` when another release made it: its columns may be others. `hides` are creators who moved away, whom its
-    aliases hide and a sync that was cut off has not deleted.
+    aliases hide and a sync that was cut off has not deleted. `replaced` when a release that isn't its own has published
+    the market since.
     """
 
     name: IndexName
     state: Mapping[str, Any]
     outdated: bool
     hides: tuple[str, ...] = ()
+    replaced: bool = False
 
 
 @dataclass(frozen=True)
 class Live:
-    """All that the alias stands for: our builds by market, and the names of indices that are none of ours."""
+    """All that the alias stands for: by market the build that counts, and the names of indices that are none of ours.
+
+    `others` are the builds of other releases, of markets too that have one of this release.
+    """
 
     indices: Mapping[str, LiveIndex]
     foreign: tuple[str, ...]
+    others: tuple[LiveIndex, ...] = ()
+
+    @cached_property
+    def own(self) -> Live:
+        """Without the markets that only another release has published: all that a writer reads and changes."""
+        return replace(self, indices={code: index for code, index in self.indices.items() if not index.outdated})
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:
         """What to ask for each market: its alias, which goes over to a new build at once and hides who has moved."""
-        return {market: market_alias(index.name.prefix, market) for market, index in self.indices.items()}
+        return {market: market_alias(index.name) for market, index in self.indices.items()}
 
     @cached_property
     def published(self) -> Published:
@@ -79,20 +90,21 @@ def read_live(client: Elasticsearch, prefix: str) -> Live:
 
 
 def parse_live(found: Response, prefix: str) -> Live:
-    """The indices of an answer; of two builds of a market the newer counts, the next sync takes the other away."""
-    ours: dict[str, LiveIndex] = {}
-    foreign = []
-    current = mapping_hash()
+    """The indices of an answer; of two builds of a market that of this release counts, then the newer.
+
+    Two of the same release are none that a sync leaves: the next one takes the older away.
+    """
+    ours, foreign, current = list[LiveIndex](), list[str](), mapping_hash()
     for name in sorted(found):
-        parsed = parse_index_name(name, prefix)
-        state = found[name].get("mappings", {}).get("_meta", {}).get("state")
-        if parsed is None or state is None:
+        parsed, meta = parse_index_name(name, prefix), found[name].get("mappings", {}).get("_meta", {})
+        if parsed is None or meta.get("state") is None:
             foreign.append(name)
-        elif parsed.market not in markets():
-            continue  # ours, of a market that is no more: neither searched nor in the way of the others
-        elif parsed.market not in ours or ours[parsed.market].name.build < parsed.build:
-            ours[parsed.market] = LiveIndex(parsed, state, parsed.mapping != current, _hidden(found[name]))
-    return Live(ours, tuple(foreign))
+        elif parsed.market in markets():  # else of a market that is no more: neither searched nor in the way of others
+            outdated, replaced = parsed.mapping != current, bool(meta.get("replaced_at"))
+            ours.append(LiveIndex(parsed, meta["state"], outdated, _hidden(found[name]), replaced))
+    ours.sort(key=lambda one: (one.name.market, not one.outdated, one.name.build))
+    others = tuple(one for one in ours if one.outdated)
+    return Live({one.name.market: one for one in ours}, tuple(foreign), others)  # the last of each market
 
 
 def _hidden(found: Response) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from indexer.keeping import Pruned, retention
 from indexer.writers.elastic import ElasticWriter
 from marketplace.elastic.client import connect
 from marketplace.elastic.engine import ElasticEngine
+from marketplace.elastic.mapping import mapping_hash
+from marketplace.elastic.names import IndexName, market_alias
 from marketplace.elastic.published import KEPT_SECONDS
 from marketplace.settings import load_settings
 from tests.contract.index import Index
@@ -44,6 +46,10 @@ class Place:
     def names(self) -> list[str]:
         """All indices of the place but those of the locks and the words."""
         return sorted(name for name in self._all() if not name.endswith(("-locks", "-words", "-withheld")))
+
+    def alias(self, market: str) -> str:
+        """What stands for the market's build of this release."""
+        return market_alias(IndexName(self.prefix, market, mapping_hash(), ""))
 
     def behind(self, alias: str) -> list[str]:
         """The indices that an alias stands for."""

@@ -29,7 +29,7 @@ def test_who_moved_is_deleted_where_they_were_and_hidden_no_longer(place: Place)
     index.publish("FR", make_creator(id="moves", market="FR"), takeover=Takeover({"DE": ("moves",)}))
     assert place.client.count(index=german)["count"] == 1
     aliases = place.client.indices.get_alias(index=german)[german]["aliases"]
-    assert aliases == {place.prefix: {}, f"{place.prefix}-de": {}}
+    assert aliases == {place.prefix: {}, place.alias("DE"): {}}
 
 
 def test_who_could_not_be_deleted_stays_hidden_when_others_move_later(place: Place) -> None:

@@ -16,11 +16,14 @@ from elasticsearch import AuthorizationException, Elasticsearch
 from indexer.ports import Takeover
 from indexer.sample.delivery import Existing, Samples, deliver_samples
 from marketplace.creators.markets import codes
+from marketplace.elastic.mapping import mapping_hash
+from marketplace.elastic.names import IndexName, market_alias
 from marketplace.errors import EngineUnavailable
 from tests.api.server import environment_of
 from tests.contract.index import Index
 from tests.creators import NOW, make_creator
 from tests.elastic.keys import INDEXER, OTHERS, SERVICE, Body, Secured, of_prefix, without
+from tests.elastic.releases import release
 from tests.elasticsearch_home import ElasticsearchMissingError, find_home
 from tests.elasticsearch_security import secured_node
 
@@ -80,7 +83,20 @@ def test_the_indexer_moves_creators_between_markets_with_its_key(secured: Secure
         index.publish("FR", make_creator(id="moves", market="FR"), takeover=Takeover({"DE": ("moves",)}))
         found = {market: list(index.writer.ids(market)) for market in ("DE", "FR")}
     assert found == {"DE": ["stays"], "FR": ["moves"]}
-    assert secured.admin.count(index="moving-de")["count"] == 1
+    assert secured.admin.count(index=market_alias(IndexName("moving", "DE", mapping_hash(), "")))["count"] == 1
+
+
+def test_two_releases_work_side_by_side_with_the_same_keys(secured: Secured) -> None:
+    api = secured.api(of_prefix(SERVICE, "sides"), MARKETPLACE_INDEX_PREFIX="sides")
+    with secured.client(of_prefix(INDEXER, "sides")) as client:
+        index = secured.index(client, "sides")
+        with release():
+            index.publish("DE", make_creator(), make_creator(id="c2"))
+        index.publish("DE", make_creator())
+    assert api.get("/v1/creators").json["total"] == 1
+    older = secured.api(of_prefix(SERVICE, "sides"), MARKETPLACE_INDEX_PREFIX="sides")
+    with release():
+        assert older.get("/v1/creators").json["total"] == 2
 
 
 ANSWERS = {
@@ -104,6 +120,7 @@ def test_the_service_answers_with_its_key_before_anything_is_published(secured: 
     assert api.get("/v1/creators").json["total"] == 0
 
 
+FRENCH = market_alias(IndexName("creators", "FR", mapping_hash(), ""))
 CHANGES: dict[str, Callable[[Elasticsearch, str], object]] = {
     "write": lambda client, name: client.index(index=name, id="x", document={}),
     "delete a creator": lambda client, name: client.delete(index=name, id="de-000001"),
@@ -112,8 +129,8 @@ CHANGES: dict[str, Callable[[Elasticsearch, str], object]] = {
     "close": lambda client, name: client.indices.close(index=name),
     "change settings": lambda client, name: client.indices.put_settings(index=name, settings={"priority": 1}),
     "change the mapping": lambda client, name: client.indices.put_mapping(index=name, meta={}),
-    "change aliases": lambda client, name: client.indices.put_alias(index=name, name="creators-fr"),
-    "make an index": lambda client, _: client.indices.create(index="creators-us"),
+    "change aliases": lambda client, name: client.indices.put_alias(index=name, name=FRENCH),
+    "make an index": lambda client, _: client.indices.create(index="creators-us-0123abcd"),
 }
 READS: dict[str, Callable[[Elasticsearch, str], object]] = {
     "search": lambda client, name: client.search(index=name),
@@ -125,7 +142,7 @@ READS: dict[str, Callable[[Elasticsearch, str], object]] = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_the_key_of_the_service_changes_nothing(secured: Secured, published: None, change: str) -> None:
     with secured.client(SERVICE) as client:
-        for name in ("creators", "creators-de", "creators-words", "creators-locks", *secured.names("creators-de-")):
+        for name in ("creators", "creators-words", "creators-locks", *secured.names("creators-de-")):
             with pytest.raises(AuthorizationException):
                 CHANGES[change](client, name)
 
@@ -165,5 +182,5 @@ def test_the_service_needs_all_that_its_key_may_do(secured: Secured, published: 
 @pytest.mark.parametrize("body", [SERVICE, INDEXER], ids=["service", "indexer"])
 def test_the_keys_name_the_markets_that_there_are(body: Body) -> None:
     (role,) = body["role_descriptors"].values()
-    listed = f"/creators-({'|'.join(sorted(code.lower() for code in codes()))})/"
+    listed = f"/creators-({'|'.join(sorted(code.lower() for code in codes()))})-[0-9a-f]{{8}}/"
     assert listed in role["indices"][0]["names"]

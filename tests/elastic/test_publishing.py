@@ -30,8 +30,8 @@ def test_both_aliases_stand_for_the_published_build(place: Place) -> None:
     german, french = place.names()
     assert [parsed(place, name).market for name in (german, french)] == ["DE", "FR"]
     assert place.behind(place.prefix) == [german, french]
-    assert (place.behind(f"{place.prefix}-de"), place.behind(f"{place.prefix}-fr")) == ([german], [french])
-    assert set(place.client.indices.get_alias(index=german)[german]["aliases"]) == {place.prefix, f"{place.prefix}-de"}
+    assert (place.behind(place.alias("DE")), place.behind(place.alias("FR"))) == ([german], [french])
+    assert set(place.client.indices.get_alias(index=german)[german]["aliases"]) == {place.prefix, place.alias("DE")}
 
 
 def test_a_published_index_has_the_settings_of_one_that_is_searched(place: Place) -> None:

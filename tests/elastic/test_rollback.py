@@ -57,7 +57,7 @@ def test_the_aliases_stand_for_the_older_build_alone(place: Place) -> None:
     index = place.index()
     replaced(place, index, STAYS)
     done = rolled(place, index)
-    (behind,) = place.behind(f"{place.prefix}-de")
+    (behind,) = place.behind(place.alias("DE"))
     assert behind.endswith(done.build)
     assert behind in place.behind(place.prefix)
     assert [one.published for one in index.writer.builds() if one.market == "DE"] == [False, True]

@@ -92,7 +92,7 @@ def test_a_build_of_another_mapping_is_none_to_roll_back_to(place: Place) -> Non
     index = place.index()
     index.publish("DE", STAYS)
     other = f"{place.prefix}-de-0123abcd-20200101t0000000000"
-    state = place.client.indices.get_mapping(index=f"{place.prefix}-de").body
+    state = place.client.indices.get_mapping(index=place.alias("DE")).body
     (meta,) = [one["mappings"]["_meta"] for one in state.values()]
     place.client.indices.create(index=other, mappings={"_meta": meta})
     assert [one.published for one in index.writer.builds()] == [True]

@@ -18,6 +18,8 @@ from indexer.writers.elastic import ElasticWriter
 from marketplace.elastic import copies
 from marketplace.elastic.client import connect
 from marketplace.elastic.engine import ElasticEngine
+from marketplace.elastic.mapping import mapping_hash
+from marketplace.elastic.names import IndexName, market_alias
 from marketplace.errors import EngineUnavailable
 from marketplace.search.service import SearchService
 from marketplace.settings import Settings, load_settings
@@ -84,7 +86,8 @@ class Loss:
     done: Event = field(default_factory=Event)
 
     def __call__(self, market: str) -> None:
-        node = self.cluster.nodes[self.victim(self.cluster, f"{PREFIX}-{market.lower()}")]
+        alias = market_alias(IndexName(PREFIX, market, mapping_hash(), ""))
+        node = self.cluster.nodes[self.victim(self.cluster, alias)]
         self.lost, self.at = [node], monotonic()
         node.kill()
         self.done.set()

@@ -70,7 +70,7 @@ class ElasticBuild:
         self._vocabulary.make_visible()
         builds.make_searchable(self._client, self._index)
         self._holding.confirm()
-        live = read_live(self._client, self._name.prefix)
+        live = read_live(self._client, self._name.prefix).own
         losing = [(live.indices[market], ids) for market, ids in takeover.ids.items() if market in live.indices]
         hiding = [action for other, ids in losing for action in self._hiding(other, ids)]
         if replaced := live.indices.get(self._name.market):
@@ -85,6 +85,7 @@ class ElasticBuild:
             for other, ids in losing:
                 builds.forget_moved(self._client, other.name, ids=ids)
             self._reading.withhold(takeover.released)
+            self._mark_others(live.others)
 
     def keep(self) -> None:
         """Have it stay though it is not published."""
@@ -96,6 +97,15 @@ class ElasticBuild:
         if not self._handed_over:
             with suppress(EngineUnavailable):
                 builds.drop(self._client, self._index)
+
+    def _mark_others(self, others: Sequence[LiveIndex]) -> None:
+        """Builds of other releases are searched by these until `prune` drops them; their time counts from now on.
+
+        After the swap: one of a market that has no build of this release must stay.
+        """
+        for one in others:
+            if one.name.market == self._name.market and not one.replaced:
+                mark_replaced(self._client, str(one.name), state=one.state, at=self._reading.now())
 
     def _hiding(self, other: LiveIndex, ids: Sequence[str]) -> list[builds.Action]:
         """First the state: if the swap fails, the other market's feed is read once more for nothing."""

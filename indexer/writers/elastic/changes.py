@@ -37,12 +37,13 @@ class ElasticChanges:
         self._holding = holding
         self._vocabulary = vocabulary
         self._reading = reading
-        live = read_live(client, prefix)
+        live = read_live(client, prefix).own
         self._aliases: Mapping[str, str] = live.aliases
-        self._outdated = {market for market, index in live.indices.items() if index.outdated}
         # a sync that was cut off may have left who is only hidden, and what is not seen yet
         for index in live.indices.values():
             editing.finish_moves(client, index)
+            if index.replaced:  # as another release told, which has gone back to this one: `prune` must leave it again
+                builds.keep_state(client, str(index.name), state=index.state)
         editing.refresh(client, self._aliases.values())
         self._touched: set[str] = set()
 
@@ -74,7 +75,7 @@ class ElasticChanges:
             self._touched.clear()
         if states:
             self._holding.confirm()
-        live = read_live(self._client, self._prefix).indices if states else {}
+        live = read_live(self._client, self._prefix).own.indices if states else {}
         # the node that keeps them takes those that come together in one step
         kept = [(str(live[one.market].name), state_to_json(one)) for one in states if one.market in live]
         side_by_side([partial(builds.keep_state, self._client, index, state=state) for index, state in kept])
@@ -107,7 +108,7 @@ class ElasticChanges:
     def _check(self, markets: set[str]) -> None:
         """Raise SyncError before anything is written, where not all can be."""
         for market in sorted(markets):
-            if market not in self._aliases or market in self._outdated:
+            if market not in self._aliases:
                 raise SyncError(f"{market} is not published by this release: sync it first")
 
 

@@ -53,9 +53,9 @@ class ElasticWriter:
         self._running: set[str] = set()
 
     def states(self) -> Mapping[str, SyncState]:
-        """See `IndexWriter.states`; the markets that another release made must be read again.
+        """See `IndexWriter.states`; the markets that only another release made must be read again.
 
-        Creators are counted now: whoever is killed has changed some of them, and not the states.
+        Creators of the others are counted now: whoever is killed has changed some of them, and not the states.
         """
         live = read_live(self._client, self._prefix)
         if live.foreign:
@@ -64,8 +64,8 @@ class ElasticWriter:
                 f"the alias {self._prefix} holds {live.foreign[0]}, which no sync has made: it is not searched;"
                 f' take it out by POST /_aliases {{"actions": [{action}]}}'
             )
-        counts = self._reading.counts(live)
-        return {market: _state(index, creators=counts.get(market, 0)) for market, index in live.indices.items()}
+        counts = self._reading.counts(live.own)
+        return {market: _state(index, counted=counts.get(market, 0)) for market, index in live.indices.items()}
 
     def making_ready(self) -> Callable[[Creator], Ready]:
         """See `IndexWriter.making_ready`."""
@@ -97,7 +97,7 @@ class ElasticWriter:
 
     def contents(self, market: str, ids: Sequence[str]) -> Mapping[str, Contents]:
         """See `IndexWriter.contents`."""
-        return held(self._client, read_live(self._client, self._prefix).aliases.get(market), ids=ids)
+        return held(self._client, read_live(self._client, self._prefix).own.aliases.get(market), ids=ids)
 
     def contents_of(self, ready: Ready) -> Contents:
         """See `IndexWriter.contents_of`."""
@@ -172,6 +172,6 @@ class ElasticWriter:
         return Pruned(counted(kept, dropped), self._reading.forget(told_before=retention.told_before))
 
 
-def _state(index: LiveIndex, *, creators: int) -> SyncState:
-    state = replace(state_from_json(index.state), creators=creators)
-    return replace(state, fingerprint="", inputs="") if index.outdated else state
+def _state(index: LiveIndex, *, counted: int) -> SyncState:
+    state = state_from_json(index.state)
+    return replace(state, fingerprint="", inputs="") if index.outdated else replace(state, creators=counted)

@@ -8,15 +8,14 @@ from itertools import groupby, pairwise
 from indexer.keeping import KeptBuild, Retention
 from indexer.state import state_from_json
 from marketplace.elastic.kept import KeptIndex
-from marketplace.elastic.mapping import mapping_hash
 
 
 def kept_builds(kept: Sequence[KeptIndex]) -> list[KeptBuild]:
-    """Those that are published, or were and can be again in this release, the newest first."""
+    """Those that this release has published, or had and can again, the newest first."""
     return [
         KeptBuild(one.name.market, one.name.build, state_from_json(one.state), published=one.published)
         for one in reversed(kept)
-        if one.state and not one.unfinished and (one.published or one.name.mapping == mapping_hash())
+        if one.state and not one.unfinished and one.own
     ]
 
 
@@ -39,7 +38,9 @@ def _market(one: KeptIndex) -> str:
 
 def _droppable(builds: Sequence[KeptIndex], retention: Retention, *, running: Collection[str]) -> list[KeptIndex]:
     finished = [one for one in builds if not one.unfinished]
-    others = [one for one in finished if not one.published]
+    has_own = any(one.published and one.own for one in finished)
+    # what another release searches stays as long as this one has nothing in its place, or nobody has told that it has
+    others = [one for one in finished if not one.published or (has_own and not one.own and one.replaced_at)]
     beyond = others[: max(0, len(others) - retention.builds)]
     replaced_at = _times(finished)
     old = [one for one in beyond if replaced_at[str(one.name)] < retention.replaced_before]

@@ -23,9 +23,9 @@ IDS_AT_ONCE = 5_000
 
 
 class Reading:
-    """Asks what is published under a prefix, and keeps what is withheld; every method raises EngineUnavailable.
+    """Asks what this release has published, and keeps what is withheld; every method raises EngineUnavailable.
 
-    `now` gives microseconds since 1970.
+    What another release shows is its own: nobody moves away from there. `now` gives microseconds since 1970.
     """
 
     def __init__(self, client: Elasticsearch, prefix: str, *, now: Callable[[], int]) -> None:
@@ -37,7 +37,7 @@ class Reading:
     def standing(self, ids: Sequence[str], *, aliases: Collection[str] | None = None) -> dict[str, Standing]:
         """What is known of these creators, shown as of the last refresh, withheld as of now.
 
-        `aliases` are those of all published markets, where they are known.
+        `aliases` are those of all markets that this release has published, where they are known.
         """
         shown = self._shown(ids, aliases=aliases)
         withheld = {
@@ -51,7 +51,7 @@ class Reading:
 
     def profiles(self, shown: Mapping[str, Stored]) -> dict[str, Profile]:
         """The profiles of creators who are shown."""
-        aliases = read_live(self._client, self._prefix).aliases
+        aliases = self._aliases()
         by_market: dict[str, list[str]] = {}
         for one, stored in shown.items():
             by_market.setdefault(stored.market, []).append(one)
@@ -77,7 +77,7 @@ class Reading:
 
     def versions(self, market: str) -> Iterator[tuple[str, Stored]]:
         """All creators who are shown in a market."""
-        if index := read_live(self._client, self._prefix).aliases.get(market):
+        if index := self._aliases().get(market):
             yield from self.walk(index)
 
     def walk(self, index: str) -> Iterator[tuple[str, Stored]]:
@@ -89,18 +89,21 @@ class Reading:
 
     def count(self, market: str) -> int:
         """How many creators are shown in a market."""
-        index = read_live(self._client, self._prefix).aliases.get(market)
+        index = self._aliases().get(market)
         with translated():
             return int(self._client.count(index=index)["count"]) if index else 0
 
     def copies(self, ids: Sequence[str], *, aliases: Collection[str] | None = None) -> dict[str, Sequence[Stored]]:
         """Each profile of these creators that is shown, the newest first."""
-        names = tuple(read_live(self._client, self._prefix).aliases.values() if aliases is None else aliases)
+        names = tuple(self._aliases().values() if aliases is None else aliases)
         found: dict[str, list[Stored]] = {}
         for response in multi_search(self._client, compile_versions(names, ids)):
             for hit in response["hits"]["hits"] if response else ():
                 found.setdefault(hit["_id"], []).append(_stored(hit))
         return {one: sorted(stored, key=lambda each: each.age, reverse=True) for one, stored in found.items()}
+
+    def _aliases(self) -> Mapping[str, str]:
+        return read_live(self._client, self._prefix).own.aliases
 
     def _shown(self, ids: Sequence[str], *, aliases: Collection[str] | None) -> dict[str, Stored]:
         """Of a creator in two markets the newer."""

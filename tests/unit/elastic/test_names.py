@@ -36,7 +36,7 @@ def test_a_name_belongs_to_one_prefix(name: IndexName, other: str) -> None:
         ("creators-de-0123ABCD-20261122t1000009f3c", "a hash in capitals"),
         ("creators-de-0123abcd-", "no build"),
         ("creators-de-0123abcd-1\n", "a line end"),
-        ("creators-de", "the alias of a market"),
+        ("creators-de-0123abcd", "the alias of a market"),
         ("creators-locks", "the index of locks"),
         ("creators-words", "the index of words"),
         ("creators", "the alias of all"),
@@ -49,6 +49,6 @@ def test_what_is_no_build_is_not_taken_for_one(name: str, why: str) -> None:
 
 def test_no_other_name_can_be_mistaken_for_a_build() -> None:
     build = IndexName("creators", "DE", "0123abcd", "1")
-    others = (market_alias("creators", "DE"), locks_index("creators"), writing_alias(str(build)))
-    assert others == ("creators-de", "creators-locks", "creators-de-0123abcd-1-writing")
+    others = (market_alias(build), locks_index("creators"), writing_alias(str(build)))
+    assert others == ("creators-de-0123abcd", "creators-locks", "creators-de-0123abcd-1-writing")
     assert [parse_index_name(other, "creators") for other in others] == [None, None, None]

@@ -22,7 +22,7 @@ def index_name(market: str = "DE", build: str = "1", mapping: str = "") -> Index
 def test_builds_are_told_by_market_with_what_they_keep() -> None:
     german, french = index_name(), index_name("FR")
     live = parse_live(found(str(german)) | found(str(french), market="FR", as_of=NOW - 1), "creators")
-    assert live.aliases == {"DE": "creators-de", "FR": "creators-fr"}
+    assert live.aliases == {"DE": f"creators-de-{mapping_hash()}", "FR": f"creators-fr-{mapping_hash()}"}
     assert live.published == Published(
         {"DE": PublishedMarket("DE", 7, NOW, NOW), "FR": PublishedMarket("FR", 7, NOW - 1, NOW)}, RATES
     )
@@ -46,7 +46,29 @@ def test_the_build_of_a_market_that_is_no_more_is_neither_searched_nor_in_the_wa
 def test_a_build_of_another_release_is_outdated() -> None:
     old = index_name(mapping="00000000")
     live = parse_live(found(str(old)), "creators")
-    assert live.indices == {"DE": LiveIndex(old, state_to_json(state_of("DE", 7)), outdated=True)}
+    kept = LiveIndex(old, state_to_json(state_of("DE", 7)), outdated=True)
+    assert (live.indices, live.aliases, live.others) == ({"DE": kept}, {"DE": "creators-de-00000000"}, (kept,))
+    assert live.own == Live({}, (), (kept,))
+
+
+def test_a_build_of_this_release_counts_before_a_newer_one_of_another() -> None:
+    own, newer = index_name(build="20261121t1000000000"), index_name(build="20261122t1000000000", mapping="00000000")
+    live = parse_live(found(str(own), str(newer)), "creators")
+    assert ([one.name for one in live.indices.values()], [one.name for one in live.others]) == ([own], [newer])
+    assert live.own.indices == live.indices
+
+
+def test_of_two_builds_of_other_releases_the_newer_counts() -> None:
+    older = index_name(build="20261121t1000000000", mapping="ffffffff")
+    newer = index_name(build="20261122t1000000000", mapping="00000000")
+    live = parse_live(found(str(older), str(newer)), "creators")
+    assert (live.indices["DE"].name, [one.name for one in live.others]) == (newer, [older, newer])
+
+
+def test_a_build_is_replaced_when_its_mapping_says_so() -> None:
+    told = found(str(index_name()))
+    told[str(index_name())]["mappings"]["_meta"]["replaced_at"] = NOW
+    assert parse_live(told, "creators").indices["DE"].replaced
 
 
 def test_of_two_builds_of_a_market_the_newer_counts() -> None:
