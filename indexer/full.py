@@ -58,6 +58,7 @@ class Full:
             if has_moved(self.source, feed):
                 raise FeedError("the feed changed while it was read: sync again when it is complete")
             feed = self._caught_up(intake, feed)
+            build.prepare()
             # what changes after this is told again by the next delta: no feed is waited for while all others wait
             with self.applying.publishing():
                 whole = Settling(intake, self._profiles).settle(touched)

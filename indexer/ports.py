@@ -98,14 +98,15 @@ class Build(Protocol):
         ...
 
     def withhold(self, withheld: Mapping[str, Withheld]) -> None:
-        """Keep what is known of creators beside what is shown, in place of what was known; see `Changes.apply`.
-
-        It may stay when the build is dropped: it tells nothing but what is so.
-        """
+        """Keep what is known of creators beside what is shown as the build is published; see `Changes.apply`."""
         ...
 
     def count(self) -> int:
         """How many creators the engine holds for this build."""
+        ...
+
+    def prepare(self) -> None:
+        """Do what publishing needs and nobody must wait for; more may be written and removed afterwards."""
         ...
 
     def publish(self, state: SyncState, takeover: Takeover) -> None:

@@ -70,7 +70,7 @@ def stored_of(creator: Creator) -> Stored:
     return Stored(creator.market, creator.version, creator.overlay)
 
 
-def _nothing(_: object) -> None:
+def _nothing(*_: object) -> None:
     """What happens on a write unless a test says otherwise."""
 
 
@@ -87,6 +87,7 @@ class MemoryWriter(MemoryKeeping):
     away: bool = False
     lost: int = 0
     on_write: Callable[[Sequence[Ready]], None] = _nothing
+    on_prepare: Callable[[], None] = _nothing
     open_builds: int = 0
     withheld: dict[str, Withheld] = field(default_factory=dict)
     looked_up: int = 0
@@ -182,6 +183,9 @@ class MemoryBuild:
 
     def count(self) -> int:
         return len(self._creators) - self._writer.lost
+
+    def prepare(self) -> None:
+        self._writer.on_prepare()
 
     def publish(self, state: SyncState, takeover: Takeover) -> None:
         for market, ids in takeover.ids.items():

@@ -49,12 +49,16 @@ def keep_state(client: Elasticsearch, index: str, *, state: Mapping[str, Any]) -
         client.indices.put_mapping(index=index, meta={"state": state})
 
 
-def make_searchable(client: Elasticsearch, index: str) -> None:
-    """Give a build the settings and copies of an index that is searched, and let all be seen that was written."""
+def make_ready(client: Elasticsearch, index: str) -> None:
+    """Give a build the settings and copies of an index that is searched."""
     with translated():
         client.indices.put_settings(index=index, settings=LIVE)
     # published on one node alone a market died with it, and every search and sync with the market: seen
     await_copies(client, index)
+
+
+def make_visible(client: Elasticsearch, index: str) -> None:
+    """Let all be seen that was written to a build."""
     with translated():
         client.indices.refresh(index=index)
 

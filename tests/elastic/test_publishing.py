@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 from elasticsearch import BadRequestError
 
+from indexer.changing import Changing
 from indexer.ports import Takeover
+from indexer.standing import Withheld
+from marketplace.creators.creator import Tombstone, Version
 from marketplace.elastic import builds
 from marketplace.elastic.builds import swap
 from marketplace.elastic.document import ready_creator
@@ -130,3 +133,16 @@ def test_no_column_is_kept_beside_the_document_and_its_reading(place: Place) -> 
     place.index().publish("DE", creator)
     (hit,) = place.client.search(index=place.prefix)["hits"]["hits"]
     assert hit["_source"].keys() == {"document", "reading"}
+
+
+def test_what_a_build_withholds_counts_from_its_publication_beside_what_was_told_meanwhile(place: Place) -> None:
+    place.index().fill([make_creator(), make_creator(id="f", market="FR")])
+    writer = place.writer()
+    with writer.lock(), writer.build("DE") as build:
+        build.withhold({"c9": Withheld(left={"DE": Version(1, "a")})})
+        assert writer.standing(["c9"]) == {}
+        with writer.changes() as changes:
+            Changing(changes).take("FR", [Tombstone("c9", "FR", Version(2, "b"))])
+        build.publish(writer.states()["DE"], Takeover({}, {}))
+
+    assert writer.standing(["c9"])["c9"].withheld.left == {"DE": Version(1, "a"), "FR": Version(2, "b")}

@@ -55,6 +55,9 @@ class CountingBuild:
     def count(self) -> int:
         return self._count
 
+    def prepare(self) -> None:
+        """There is nothing."""
+
     def publish(self, state: SyncState, takeover: Takeover) -> None:
         self.state = state
 

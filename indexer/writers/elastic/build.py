@@ -13,6 +13,7 @@ from indexer.state import SyncState, state_to_json
 from indexer.writers.elastic.holding import Holding
 from indexer.writers.elastic.reading import Reading
 from indexer.writers.sender import Sender
+from indexer.writers.withholding import Withholding
 from marketplace.creators.creator import Ready
 from marketplace.elastic import builds
 from marketplace.elastic.kept import mark_replaced
@@ -34,6 +35,8 @@ class ElasticBuild:
         self._holding = holding
         self._vocabulary = vocabulary
         self._reading = reading
+        self._withholding = Withholding(reading.standing)
+        self._prepared = False
         self._handed_over = False
         self._sender = Sender()
 
@@ -55,21 +58,29 @@ class ElasticBuild:
 
     def withhold(self, withheld: Mapping[str, Withheld]) -> None:
         """See `Build.withhold`."""
-        self._holding.renew()
-        self._reading.withhold(withheld)
+        self._withholding.add(withheld)
 
     def count(self) -> int:
         """See `Build.count`."""
         self._sender.settle()
         return builds.count_creators(self._client, self._index)
 
+    def prepare(self) -> None:
+        """See `Build.prepare`; copies of the index may take minutes."""
+        self._sender.settle()
+        builds.make_ready(self._client, self._index)
+        self._prepared = True
+
     def publish(self, state: SyncState, takeover: Takeover) -> None:
         """See `Build.publish`; the swap hides who moved here in the markets that they left, then they are deleted."""
         self._sender.settle()
+        if not self._prepared:
+            self.prepare()
         builds.keep_state(self._client, self._index, state=state_to_json(state))
         self._vocabulary.make_visible()
-        builds.make_searchable(self._client, self._index)
+        builds.make_visible(self._client, self._index)
         self._holding.confirm()
+        self._reading.withhold(self._withholding.joined())
         live = read_live(self._client, self._name.prefix).own
         losing = [(live.indices[market], ids) for market, ids in takeover.ids.items() if market in live.indices]
         hiding = [action for other, ids in losing for action in self._hiding(other, ids)]

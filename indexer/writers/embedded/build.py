@@ -67,6 +67,9 @@ class EmbeddedBuild:
         """See `Build.count`; nothing can be counted before the commit that publishes, so what is written is."""
         return self._count
 
+    def prepare(self) -> None:
+        """See `Build.prepare`; there is nothing."""
+
     def publish(self, state: SyncState, takeover: Takeover) -> None:
         """See `Build.publish`; all of it in one commit."""
         lost = [

@@ -7,9 +7,10 @@ from itertools import groupby, islice
 from typing import IO
 
 from indexer.ports import Takeover
-from indexer.standing import UNKNOWN, Standing, Withheld, joined
+from indexer.standing import Standing, Withheld
 from indexer.state import SyncState
 from indexer.writers.embedded.build import EmbeddedBuild
+from indexer.writers.withholding import Withholding
 from marketplace.creators.creator import Ready, Version
 from marketplace.errors import SyncError
 
@@ -33,9 +34,8 @@ class SpooledBuild:
         standing: Callable[[Sequence[str]], Mapping[str, Standing]],
     ) -> None:
         self._opened = opened
-        self._standing = standing
         self._file = file
-        self._withheld: dict[str, Withheld] = {}
+        self._withholding = Withholding(standing)
         self._count = 0
 
     def write(self, creators: Sequence[Ready]) -> None:
@@ -50,11 +50,14 @@ class SpooledBuild:
 
     def withhold(self, withheld: Mapping[str, Withheld]) -> None:
         """See `Build.withhold`."""
-        self._withheld.update(withheld)
+        self._withholding.add(withheld)
 
     def count(self) -> int:
         """See `Build.count`."""
         return self._count
+
+    def prepare(self) -> None:
+        """See `Build.prepare`; there is nothing."""
 
     def publish(self, state: SyncState, takeover: Takeover) -> None:
         """See `Build.publish`."""
@@ -66,13 +69,8 @@ class SpooledBuild:
                     build.remove(some)
                 else:
                     build.write([Ready("", NOBODYS, body) for body in some])
-        build.withhold(self._joined())
+        build.withhold(self._withholding.joined())
         build.publish(state, takeover)
-
-    def _joined(self) -> Mapping[str, Withheld]:
-        """What is withheld with what others have told meanwhile."""
-        known = self._standing(list(self._withheld))
-        return {one: joined(mine, known.get(one, UNKNOWN).withheld) for one, mine in self._withheld.items()}
 
     def _append(self, lines: Iterable[bytes]) -> None:
         try:
