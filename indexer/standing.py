@@ -6,7 +6,7 @@ depend on the order in which records come, nor on how often: replays, late ones 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from marketplace.creators.creator import Profile, Ready, Tombstone, Version
@@ -99,7 +99,17 @@ def joined(one: Withheld, other: Withheld) -> Withheld:
         key=lambda kept: (kept.version, kept.overlay),
         default=None,
     )
-    return _settled(Standing(None, Withheld(left, passed, hidden, other.place))).withheld
+    found = Withheld(left, passed, hidden, other.place)
+    if hidden is None or not _ends(found, hidden, known=[told for told in (one, other) if told.hidden == hidden]):
+        return found
+    return replace(found, passed=max(passed or hidden.version, hidden.version), hidden=None)
+
+
+def _ends(found: Withheld, hidden: Profile, *, known: Sequence[Withheld]) -> bool:
+    """Whether a profile is ended by what was not known where it was kept: what a file tells holds beside the rest."""
+    left = found.left.get(hidden.market), [told.left.get(hidden.market) for told in known]
+    passed = found.passed, [told.passed for told in known]
+    return any(end and end >= hidden.version and end not in before for end, before in (left, passed))
 
 
 def mended(standing: Standing) -> Standing:

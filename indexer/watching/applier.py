@@ -56,10 +56,9 @@ class Applier:
     def changing(self) -> Iterator[Changing]:
         """See `Applying.changing`; who fails takes all with them who wait for the commit of what was applied."""
         with self._leading():
-            if self._changing is None:
-                self._changing = Changing(self._stack.enter_context(self._writer.changes()), self._touch)
+            changing = self._held()
             try:
-                yield self._changing
+                yield changing
             except SyncError:  # which comes before anything is applied
                 raise
             except Exception as error:
@@ -146,7 +145,8 @@ class Applier:
         before, after = self._states, dict(self._states)
         for one in waiting:
             after |= {market: one.moved(after[market]) for market in one.markets if market in after}
-        with self.changing() as changing:
+        with self._leading():  # a failure is given up once, by whoever commits
+            changing = self._held()
             after |= {state.market: state for state in changing.counted(after, before=before)}
             self._unkept |= {market for market, state in after.items() if state != before.get(market)}
             due = self._unkept if last else self._due()
@@ -154,6 +154,11 @@ class Applier:
         self._states = after
         self._unkept -= due
         self._kept_at |= dict.fromkeys(due, self._clock())
+
+    def _held(self) -> Changing:
+        if self._changing is None:
+            self._changing = Changing(self._stack.enter_context(self._writer.changes()), self._touch)
+        return self._changing
 
     def _due(self) -> set[str]:
         """Those whose state is to be kept now: a few at a time, who wait longest first."""

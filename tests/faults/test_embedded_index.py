@@ -51,7 +51,7 @@ def test_the_markets_of_an_older_schema_must_be_read_again(tmp_path: Path) -> No
     publish(tmp_path, "DE", "a")
     made_by_an_older_release(tmp_path)
     (state,) = EmbeddedWriter(tmp_path).states().values()
-    assert (state.market, state.fingerprint, state.creators) == ("DE", "", 1)
+    assert (state.market, state.fingerprint, state.outdated, state.creators) == ("DE", "", True, 1)
 
 
 def test_a_new_schema_is_searched_when_it_misses_no_market(tmp_path: Path) -> None:

@@ -1,18 +1,30 @@
 """How does a test sync a market in memory?"""
 
 import json
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from indexer.applying import Alone, Moved
 from indexer.conversions import Conversions, in_turn
 from indexer.credible import Limits
 from indexer.ports import Source
 from indexer.report import MarketReport
 from indexer.sync import SyncOptions, sync_market
+from marketplace.errors import EngineUnavailable
 from tests.fakes import Clock, MemorySource, MemoryWriter
 
 LIMITS = Limits(credible_share=0.5, max_reject_share=0.5)
+
+
+class Shared(Alone):
+    """An index that others change too, who add to `losses` and `publications`; who moves on waits for nobody."""
+
+    def move_on(self, markets: Collection[str], moved: Moved, *, losses: int) -> None:
+        if losses != self.losses:
+            raise EngineUnavailable("what was applied was dropped")
+        super().move_on(markets, moved, losses=losses)
 
 
 class Syncs:

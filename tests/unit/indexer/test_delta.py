@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from indexer import delta
+from indexer.applying import Applying
 from indexer.credible import Limits
 from indexer.report import MarketReport, Tally
 from indexer.sync import SyncOptions, sync_market
@@ -12,6 +14,7 @@ from marketplace.errors import FeedError
 from tests.creators import NOW
 from tests.fakes import Clock, MemoryWriter, feed_record, tombstone
 from tests.live import LiveSource
+from tests.unit.indexer.syncs import Shared
 
 SECOND = 1_000_000
 LIMITS = Limits(credible_share=0.5, max_reject_share=0.1)
@@ -22,6 +25,7 @@ class Market:
 
     def __init__(self, folder: Path, *ids: str, **others: list[Any]) -> None:
         self.folder = folder
+        self.applying: Applying | None = None
         self.writer = MemoryWriter()
         self.source = LiveSource(DE=[feed_record(one) for one in ids], **others)
         for market in self.source.feeds:
@@ -30,7 +34,7 @@ class Market:
 
     def sync(self, market: str = "DE", limits: Limits = LIMITS) -> MarketReport:
         """Sync it."""
-        options = SyncOptions(rejects_dir=self.folder, limits=limits)
+        options = SyncOptions(rejects_dir=self.folder, limits=limits, applying=self.applying)
         return sync_market(market, source=self.source, writer=self.writer, options=options, clock=Clock())
 
     def changed(self, *records: object, limits: Limits = LIMITS) -> MarketReport:
@@ -111,6 +115,41 @@ def test_half_of_a_market_does_not_leave_at_once(tmp_path: Path) -> None:
 
     assert str(report.failure).startswith("100 of 199 creators leave at once, of which 50% must stay")
     assert len(market.writer.creators()["DE"]) == 199
+
+
+def test_who_leaves_a_batch_after_the_other_is_counted_with_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delta, "BATCH", 60)
+    ids = [f"c{number}" for number in range(199)]
+    market = Market(tmp_path, *ids)
+
+    report = market.changed(*[tombstone(one, **NEWER) for one in ids[:100]])
+
+    assert str(report.failure).startswith("100 of 199 creators leave at once")
+    assert len(market.writer.creators()["DE"]) == 139
+
+
+def test_tombstones_that_are_told_again_take_nobody_away(tmp_path: Path) -> None:
+    ids = [f"c{number}" for number in range(120)]
+    market = Market(tmp_path, *ids)
+    left = [tombstone(one, **NEWER) for one in ids[:99]]
+    assert market.changed(*left).tally == Tally(read=99, deleted=99)
+
+    report = market.changed(*left, tombstone("c99", **NEWER), tombstone("nobody", **NEWER))
+
+    assert (report.failure, report.tally) == (None, Tally(read=101, deleted=2, unchanged=99))
+
+
+def test_the_checkpoint_stays_where_what_was_applied_was_dropped_meanwhile(tmp_path: Path) -> None:
+    market = Market(tmp_path, "c1")
+    market.applying = shared = Shared(market.writer)
+    market.writer.on_write = lambda _: setattr(shared, "losses", 1)
+
+    report = market.changed(feed_record("c2"))
+
+    assert str(report.failure) == "what was applied was dropped"
+    assert market.writer.kept_states["DE"].as_of == NOW
 
 
 def test_who_moves_is_counted_in_the_new_market(tmp_path: Path) -> None:

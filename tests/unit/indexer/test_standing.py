@@ -1,11 +1,12 @@
 """Does what is known of a creator depend on what was told, and not on when?"""
 
+from dataclasses import replace
 from itertools import permutations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indexer.standing import UNKNOWN, Standing, told, withheld_from_json, withheld_to_json
+from indexer.standing import UNKNOWN, Standing, joined, told, withheld_from_json, withheld_to_json
 from marketplace.creators.creator import Profile, Ready, Tombstone, Version
 
 Record = tuple[str, Ready | Tombstone]
@@ -39,6 +40,9 @@ def after(*records: Record) -> Standing:
 
 kinds = st.sampled_from([shown, left])
 records = st.builds(lambda kind, *told: kind(*told), kinds, st.sampled_from(MARKETS), st.integers(1, 6))
+withholding = st.builds(
+    lambda kind, *told: kind(*told), st.sampled_from([hidden, left]), st.sampled_from(MARKETS), st.integers(1, 6)
+)
 
 
 @given(st.lists(records, max_size=5))
@@ -87,3 +91,28 @@ def test_a_newer_overlay_of_the_same_record_counts_and_an_older_one_does_not() -
 def test_what_is_withheld_can_be_written_down() -> None:
     for standing in (after(hidden("DE", 1), left("FR", 2)), after(shown("DE", 1), left("DE", 2)), UNKNOWN):
         assert withheld_from_json(withheld_to_json(standing.withheld)) == standing.withheld
+
+
+@example([hidden("DE", 2), left("DE", 3)], [hidden("FR", 1)])
+@given(st.lists(withholding, max_size=4), st.lists(withholding, max_size=4))
+def test_what_two_withhold_is_joined_as_if_all_had_been_told_to_one(some: list[Record], others: list[Record]) -> None:
+    one, other, both = after(*some), after(*others), after(*some, *others)
+    found = joined(one.withheld, other.withheld)
+
+    assert (found.left, found.hidden) == (both.withheld.left, both.withheld.hidden)
+    assert found == joined(other.withheld, one.withheld)
+    assert joined(found, found) == joined(found, one.withheld) == found
+
+
+def test_who_is_hidden_by_one_and_left_by_the_other_is_kept_no_more() -> None:
+    hides, tells = hidden("DE", 1), left("DE", 2)
+
+    assert joined(after(hides).withheld, after(tells).withheld) == after(hides, tells).withheld
+
+
+def test_a_hidden_profile_that_a_file_has_told_after_all_is_ended_by_nothing_but_what_is_told_since() -> None:
+    told = after(left("DE", 2)).withheld
+    brought_back = replace(told, hidden=hidden("DE", 1)[1].body)
+
+    assert joined(brought_back, told) == joined(told, brought_back) == brought_back
+    assert joined(brought_back, after(left("DE", 3)).withheld).hidden is None

@@ -66,17 +66,18 @@ class Failing(MemoryChanges):
 class Waiter(Thread):
     """Moves the state of a market on, as the loop of a market does; `failure` is what came of it."""
 
-    def __init__(self, applier: Applier, market: str, *, read: int) -> None:
+    def __init__(self, applier: Applier, market: str, *, read: int, losses: int | None) -> None:
         super().__init__(daemon=True)
         self.applier, self.market, self.read = applier, market, read
+        self.losses = applier.losses if losses is None else losses
         self.failure: MarketplaceError | None = None
         before = len(applier._waiting)
         self.start()
-        until(lambda: len(applier._waiting) > before)
+        until(lambda: len(applier._waiting) > before or not self.is_alive())
 
     def run(self) -> None:
         try:
-            self.applier.move_on((self.market,), self._moved, losses=self.applier.losses)
+            self.applier.move_on((self.market,), self._moved, losses=self.losses)
         except MarketplaceError as error:
             self.failure = error
 
@@ -104,9 +105,9 @@ class Place:
             known = changing.standing([creator_id])[creator_id]
             changing.apply([Edit(creator_id, known, told(known, ready, market=market), ready)])
 
-    def moves_on(self, market: str, *, read: int = 1) -> Waiter:
-        """Wait for the next commit in a thread."""
-        return Waiter(self.applier, market, read=read)
+    def moves_on(self, market: str, *, read: int = 1, losses: int | None = None) -> Waiter:
+        """Wait for the next commit in a thread; without losses there were none since the first change."""
+        return Waiter(self.applier, market, read=read, losses=losses)
 
     def commits(self, *, after: float) -> list[str]:
         """Commit so many seconds later; the markets whose states were kept by it."""

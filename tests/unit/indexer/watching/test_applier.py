@@ -141,6 +141,13 @@ def test_the_ids_of_all_who_are_changed_meanwhile_are_told(place: Place) -> None
     assert (outer, inner) == ({"c2", "c3", "c4"}, {"c3"})
 
 
+def test_what_was_applied_before_a_build_begins_is_seen_by_it(place: Place) -> None:
+    place.writes("c1")
+
+    with place.applier.touched() as touched:
+        assert (len(place.writer.commits), touched) == (1, set())
+
+
 def test_what_waits_is_committed_before_a_build_is_published_and_its_state_read_after(place: Place) -> None:
     waiter = place.moves_on("DE")
     place.writes("c1")
@@ -151,6 +158,7 @@ def test_what_waits_is_committed_before_a_build_is_published_and_its_state_read_
         place.writer.kept_states["FR"] = place.writer.kept_states["DE"]
 
     assert place.applier.states()["FR"] == place.writer.kept_states["DE"]
+    assert place.applier.publications == 1
 
 
 def test_one_whole_feed_is_read_at_a_time(place: Place) -> None:
@@ -166,8 +174,10 @@ def test_a_checkpoint_does_not_move_over_changes_that_the_failure_of_another_has
         place.writes("c2", market="FR")
     place.writes("c3")
 
-    with pytest.raises(EngineUnavailable, match="was dropped, since another change failed: it is told again"):
-        place.applier.move_on(("DE",), lambda state: state, losses=begun)
+    waiter = place.moves_on("DE", losses=begun)
+
+    assert waiter.ended()
+    assert str(waiter.failure) == "what was applied was dropped, since another change failed: it is told again"
 
 
 def test_after_the_end_nobody_changes_the_index_any_more(place: Place) -> None:
