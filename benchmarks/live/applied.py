@@ -31,8 +31,9 @@ def applied(
     writer = pick_writer(load_settings(environment))
     with writer.lock(), ExitStack() as stack:
         changing = Changing(stack.enter_context(writer.changes()))
-        for _ in range(2):  # a watch knows most of the words that changes bring
-            prepared = _prepared(feed, changes, writer=writer)
+        # a watch knows the words that changes bring, once most creators have changed
+        for count in (3 * sum(map(len, feed.creators.values())), changes):
+            prepared = _prepared(feed, count, writer=writer)
             began = time.monotonic()
             _apply(changing, prepared, writer=writer)
             seconds = time.monotonic() - began
