@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from marketplace.console.accounts import accounts, keys
 from marketplace.errors import SettingsError
 from marketplace.server import serve
 from marketplace.settings import Settings, load_settings
@@ -25,6 +26,10 @@ def main() -> None:
 
     Creators come into it by `python -m indexer sync`.
     """
+
+
+main.add_command(accounts)
+main.add_command(keys)
 
 
 @main.command("serve")

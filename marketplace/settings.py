@@ -60,6 +60,8 @@ class Settings:
     metrics_port: int
     auth: str
     database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
+    secret_key_file: Path
     log_level: str
 
     def __post_init__(self) -> None:
@@ -100,7 +102,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
             near = get_close_matches(variable.removeprefix(PREFIX).lower(), names.values(), n=1)
             hint = f"did you mean {variable_name(near[0])}?" if near else "see config/default.toml"
             raise SettingsError(f"{variable} is no setting: {hint}")
-    paths = {name: Path(values[name]) for name in ("index_dir", "rejects_dir")}
+    paths = {name: Path(values[name]) for name in ("index_dir", "rejects_dir", "secret_key_file")}
     return Settings(**{**values, **paths})
 
 

@@ -104,9 +104,17 @@ class Audit(Protocol):
 class AccountRecords(Protocol):
     """The repositories in one transaction."""
 
-    accounts: AccountRepository
-    keys: KeyRepository
-    audit: Audit
+    @property
+    def accounts(self) -> AccountRepository:
+        """All accounts."""
+
+    @property
+    def keys(self) -> KeyRepository:
+        """Their keys."""
+
+    @property
+    def audit(self) -> Audit:
+        """What was done to both."""
 
 
 class Records(Protocol):
