@@ -9,11 +9,13 @@ from flask import Flask
 from flask_compress import Compress
 from prometheus_client import CollectorRegistry
 
+from marketplace.accounts.authenticating import Authenticator
 from marketplace.api.body import READ_BYTES
 from marketplace.api.catalogue import catalogue_blueprint
 from marketplace.api.creators import CreatorIdConverter, creators_blueprint
 from marketplace.api.docs import install_docs
 from marketplace.api.edge import install_edge
+from marketplace.api.gate import NAME, Gate
 from marketplace.api.health import health_blueprint
 from marketplace.api.metrics import RequestMetrics
 from marketplace.api.problems import CONTENT_TYPE, install_problems
@@ -36,10 +38,20 @@ def create_app(settings: Settings, *, engine: Engine | None = None, now: Callabl
     app.url_map.converters["creator_id"] = CreatorIdConverter
     install_edge(app, RequestMetrics(CollectorRegistry()))
     Compress(app)
+    app.extensions[NAME] = Gate(create_authenticator(settings))
     search = SearchService(engine if engine is not None else create_engine(settings), now or _microseconds)
     install_docs(app, (creators_blueprint(search), catalogue_blueprint(search), health_blueprint(search)))
     install_problems(app)  # after flask-smorest, which brings handlers of another shape
     return app
+
+
+def create_authenticator(settings: Settings) -> Authenticator | None:
+    """Who recognises callers; None where accounts are off. SettingsError, StoreUnavailable."""
+    if settings.auth == "off":
+        return None
+    from marketplace.wiring import authenticator_of
+
+    return authenticator_of(settings)
 
 
 def create_engine(settings: Settings) -> Engine:

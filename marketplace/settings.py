@@ -18,7 +18,7 @@ PREFIX = "MARKETPLACE_"
 UNPREFIXED = ("elasticsearch_url", "elasticsearch_api_key", "elasticsearch_ca_file")
 CHOICES = {
     "engine": ("embedded", "elasticsearch"),
-    "auth": ("off",),
+    "auth": ("off", "required"),
     "log_level": ("debug", "info", "warning", "error"),
 }
 

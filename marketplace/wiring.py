@@ -8,6 +8,7 @@ from secrets import token_bytes
 
 from uuid_utils import uuid7
 
+from marketplace.accounts.authenticating import Authenticator
 from marketplace.accounts.keys import KeyService
 from marketplace.accounts.making import Makers
 from marketplace.accounts.ports import Records
@@ -15,7 +16,7 @@ from marketplace.accounts.service import AccountService
 from marketplace.accounts.vault import Vault
 from marketplace.secret_key import secret_key_of
 from marketplace.settings import Settings
-from marketplace.store.database import open_database
+from marketplace.store.database import Database, open_database
 from marketplace.store.records import SqlRecords
 
 
@@ -34,6 +35,12 @@ def services_of(settings: Settings) -> Services:
     records = SqlRecords(open_database(settings.database_url))
     makers = Makers(now=microseconds, make_id=make_id, random=token_bytes, vault=vault)
     return Services(records, AccountService(records, makers), KeyService(records, makers))
+
+
+def authenticator_of(settings: Settings) -> Authenticator:
+    """Who recognises callers by the database of the settings; it is opened when the first one comes. SettingsError."""
+    vault = Vault(secret_key_of(settings))
+    return Authenticator(SqlRecords(Database(settings.database_url)), vault, now=microseconds)
 
 
 def microseconds() -> int:

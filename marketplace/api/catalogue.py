@@ -10,6 +10,7 @@ from flask import Response
 
 from marketplace.api.answers import answer
 from marketplace.api.endpoints import Endpoint, blueprint
+from marketplace.api.gate import SEARCH
 from marketplace.api.language import chosen_language
 from marketplace.api.parameters import lang_parameter
 from marketplace.creators.labels import label
@@ -45,8 +46,8 @@ def catalogue_blueprint(search: SearchService) -> Any:
     views = CatalogueViews(search)
     lang = (lang_parameter(),)
     endpoints = (
-        Endpoint(rule="/markets", view=views.list_markets, query=lang, gives="Markets", errors=(503,)),
-        Endpoint(rule="/topics", view=views.list_topics, query=lang, gives="Topics"),
+        Endpoint(rule="/markets", view=views.list_markets, query=lang, gives="Markets", needs=SEARCH),
+        Endpoint(rule="/topics", view=views.list_topics, query=lang, gives="Topics", needs=SEARCH),
     )
     return blueprint("catalogue", "What creators are sorted by.", prefix="/v1", endpoints=endpoints)
 

@@ -12,6 +12,7 @@ from werkzeug.routing import BaseConverter
 
 from marketplace.api.answers import answer, page_content, sparse
 from marketplace.api.endpoints import Endpoint, blueprint
+from marketplace.api.gate import SEARCH
 from marketplace.api.language import chosen_language
 from marketplace.api.parameters import (
     exclude_ids_parameter,
@@ -102,14 +103,14 @@ def _searches(views: CreatorViews) -> tuple[Endpoint, ...]:
     by_body = (*by_url, exclude_ids_parameter())
     lang = (lang_parameter(),)
     return (
-        Endpoint(rule="", view=views.search_creators, query=by_url, gives="CreatorPage", errors=(503,)),
+        Endpoint(rule="", view=views.search_creators, query=by_url, gives="CreatorPage", needs=SEARCH),
         Endpoint(
             rule="/search",
             view=views.search_creators_by_body,
             query=lang,
             body=by_body,
             gives="CreatorPage",
-            errors=(503,),
+            needs=SEARCH,
         ),
         Endpoint(
             rule="/lookup",
@@ -117,7 +118,7 @@ def _searches(views: CreatorViews) -> tuple[Endpoint, ...]:
             query=lang,
             body=(ids_parameter(),),
             gives="Lookup",
-            errors=(503,),
+            needs=SEARCH,
         ),
     )
 
@@ -133,7 +134,8 @@ def _one_by_one(views: CreatorViews) -> tuple[Endpoint, ...]:
                 "creator_id": {"schema": {"type": "string", "pattern": f"^{CREATOR_ID}$", "maxLength": MAX_ID_LENGTH}}
             },
             gives="Creator",
-            errors=(404, 503),
+            errors=(404,),
+            needs=SEARCH,
         ),
         Endpoint(
             rule="/by-handle/<handle>",
@@ -141,6 +143,7 @@ def _one_by_one(views: CreatorViews) -> tuple[Endpoint, ...]:
             query=(market_parameter(), *shown),
             path={"handle": {"description": "With or without @.", "schema": {"type": "string"}}},
             gives="Creator",
-            errors=(404, 503),
+            errors=(404,),
+            needs=SEARCH,
         ),
     )

@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, Response
 from flask_smorest import Api  # type: ignore[import-untyped]
 from flask_swagger_ui import get_swaggerui_blueprint
 
-from marketplace.api.openapi import INFO, component_schemas
+from marketplace.api.openapi import INFO, KEYS, component_schemas
 
 DOCS = "/docs"
 OPENAPI = "/openapi.json"
@@ -32,6 +32,7 @@ def install_docs(app: Flask, blueprints: tuple[Any, ...]) -> None:
     app.config.update(API_TITLE="Creator marketplace", API_VERSION="v1", OPENAPI_VERSION="3.1.0")
     api = Api(app, spec_kwargs=INFO)
     api.DEFAULT_ERROR_RESPONSE_NAME = None
+    api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "description": KEYS})
     for name, schema in component_schemas().items():
         api.spec.components.schema(name, schema)
     for blueprint in blueprints:

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Response
 from flask_smorest import Blueprint  # type: ignore[import-untyped]
 
+from marketplace.api.gate import Needs, guarded
 from marketplace.api.parameters import Parameter
 from marketplace.api.parser import StrictParser
 from marketplace.api.problems import CONTENT_TYPE
@@ -20,6 +21,7 @@ View = Callable[..., Response]
 
 _ANYWHERE = (414, 422)
 _BODY_ERRORS = (400, 413, 415)
+_GUARDED = (401, 403, 503)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +29,8 @@ class Endpoint:
     """One path and method: POST when it takes a body, else GET.
 
     `gives` names the schema of the answer in OpenAPI. `path` are the schemas of the path's parameters.
-    `errors` are the statuses that can happen beside those of every endpoint and of bodies.
+    `errors` are the statuses that can happen beside those of every endpoint and of bodies. `needs` is what a caller
+    must have; None where nobody is asked for a key.
     """
 
     rule: str
@@ -37,6 +40,7 @@ class Endpoint:
     body: tuple[Parameter, ...] | None = None
     path: Mapping[str, Mapping[str, Any]] | None = None
     errors: tuple[int, ...] = ()
+    needs: Needs | None = None
 
 
 def blueprint(name: str, description: str, *, prefix: str, endpoints: tuple[Endpoint, ...]) -> Any:
@@ -65,11 +69,14 @@ def _declared(made: Any, endpoint: Endpoint) -> View:
         title = "".join(word.capitalize() for word in name.split("_"))
         view = made.arguments(body_schema(title, endpoint.body), location="json")(view)
     view = made.response(200, schema_of(endpoint.gives), description="What was asked.")(view)
-    for status in sorted({*_ANYWHERE, *endpoint.errors, *(_BODY_ERRORS if endpoint.body is not None else ())}):
+    errors = {*_ANYWHERE, *endpoint.errors, *(_BODY_ERRORS if endpoint.body is not None else ())}
+    for status in sorted(errors | {*(_GUARDED if endpoint.needs else ())}):
         said = {"description": HTTPStatus(status).phrase, "headers": _headers(status)}
         view = made.alt_response(status, schema=schema_of("Problem"), content_type=CONTENT_TYPE, **said)(view)
-    documented: View = made.doc(operationId=name)(view)
-    return documented
+    if endpoint.needs is None:
+        open_to_all: View = made.doc(operationId=name, security=[])(view)
+        return open_to_all
+    return guarded(made.doc(operationId=name)(view), endpoint.needs)
 
 
 def _headers(status: int) -> dict[str, Any] | None:

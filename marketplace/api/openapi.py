@@ -15,7 +15,10 @@ INFO: Mapping[str, Any] = {
         "Nothing is ignored silently: what is unknown, doubled, empty or wrong is refused by name with 422."
     },
     "servers": [{"url": "/"}],
+    "security": [{"bearer": []}],
 }
+
+KEYS = 'A key of an account, `mk_…`. Where accounts are off (`auth = "off"`), searches need none.'
 
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _BOUND: Schema = {"type": ["number", "string"]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import orjson
@@ -11,7 +12,18 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
-from marketplace.errors import EngineUnavailable, InvalidInput, NotFound, Problem
+from marketplace.errors import (
+    Conflict,
+    EngineUnavailable,
+    Forbidden,
+    InvalidInput,
+    MarketplaceError,
+    NotFound,
+    Problem,
+    Stale,
+    StoreUnavailable,
+    Unauthorized,
+)
 
 CONTENT_TYPE = "application/problem+json"
 MAX_PROBLEMS = 50
@@ -38,7 +50,12 @@ def install_problems(app: Flask) -> None:
     """Let every error of the application be answered as a problem."""
     app.register_error_handler(InvalidInput, _invalid)
     app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(Unauthorized, _unauthorized)
+    app.register_error_handler(Forbidden, partial(_refused, 403))
+    app.register_error_handler(Conflict, partial(_refused, 409))
+    app.register_error_handler(Stale, partial(_refused, 412))
     app.register_error_handler(EngineUnavailable, _unavailable)
+    app.register_error_handler(StoreUnavailable, _store_unavailable)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -94,8 +111,26 @@ def _not_found(error: NotFound) -> Response:
     return problem(404, str(error))
 
 
+def _refused(status: int, error: MarketplaceError) -> Response:
+    return problem(status, str(error))
+
+
+def _unauthorized(error: Unauthorized) -> Response:
+    response = problem(401, str(error))
+    response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
 def _unavailable(error: EngineUnavailable) -> Response:
     return unavailable(error)
+
+
+def _store_unavailable(error: StoreUnavailable) -> Response:
+    logger.error("%s database unavailable: %s", g.request_id, error)
+    seconds = error.retry_after_seconds
+    response = problem(503, f"the database can't answer now: try again in {seconds} seconds")
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def _http(error: HTTPException) -> Response:

@@ -57,7 +57,7 @@ def test_the_environment_overrides() -> None:
         ("MARKETPLACE_INDEX_PREFIX", "Creators", "must be lower-case"),
         ("MARKETPLACE_INDEX_PREFIX", "a*", "must be lower-case"),
         ("MARKETPLACE_INDEX_DIR", "", "is empty"),
-        ("MARKETPLACE_AUTH", "required", "must be one of off"),
+        ("MARKETPLACE_AUTH", "on", "must be one of off, required"),
         ("MARKETPLACE_HOST", "0.0.0.0", "can't be '0.0.0.0' while auth is off"),
         ("MARKETPLACE_LOG_LEVEL", "loud", "must be one of debug"),
     ],

@@ -1,0 +1,90 @@
+"""Who may come in? Every endpoint of /v1 says which scope it needs, and the key is looked at before anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any
+
+from flask import current_app, g, request
+
+from marketplace.accounts.authenticating import Authenticator
+from marketplace.accounts.caller import Caller
+from marketplace.accounts.roles import Role, Scope
+from marketplace.api.problems import InvalidRequest
+from marketplace.errors import Problem, Unauthorized
+
+MAX_ACTING_USER = 200
+NAME = "gate"
+
+View = Callable[..., Any]
+
+_ACCOUNTS_ARE_OFF = "accounts are off here: the service must be run with MARKETPLACE_AUTH=required"
+_NO_KEY = "send a key as Authorization: Bearer mk_…"
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a caller must have: a scope, and one of the roles where any are named; None is any key at all."""
+
+    scope: Scope | None = None
+    roles: tuple[Role, ...] = ()
+
+
+SEARCH = Needs(Scope.SEARCH)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Lets in whom the authenticator recognises; without one, everybody may search and nothing else."""
+
+    authenticator: Authenticator | None
+
+    def let_in(self, needs: Needs) -> None:
+        """Recognise the caller of this request; raises Unauthorized, Forbidden, StoreUnavailable."""
+        searching = needs.scope is Scope.SEARCH
+        if self.authenticator is None:
+            if searching:
+                return
+            raise Unauthorized(_ACCOUNTS_ARE_OFF)
+        caller = self.authenticator.caller(_bearer(), searching=searching)
+        if caller.scoped:
+            raise Unauthorized("scoped keys are not taken yet: send the key that it was made of, from a server")
+        if needs.scope:
+            caller.check(needs.scope, *needs.roles)
+        g.caller = replace(caller, acting_user=_acting_user())
+
+
+def caller() -> Caller:
+    """Who sent this request, behind the gate."""
+    found: Caller = g.caller
+    return found
+
+
+def guarded(view: View, needs: Needs) -> View:
+    """The view behind the gate of the application."""
+
+    @wraps(view)
+    def entered(*arguments: Any, **more: Any) -> Any:
+        gate: Gate = current_app.extensions[NAME]
+        gate.let_in(needs)
+        return view(*arguments, **more)
+
+    return entered
+
+
+def _bearer() -> str:
+    given = request.headers.get("Authorization", "")
+    kind, _, text = given.partition(" ")
+    if kind.lower() != "bearer" or not text.strip():
+        raise Unauthorized(_NO_KEY)
+    return text.strip()
+
+
+def _acting_user() -> str | None:
+    user = request.headers.get("X-Acting-User")
+    if user is not None and (len(user) > MAX_ACTING_USER or not user.isprintable()):
+        detail = f"must have at most {MAX_ACTING_USER} characters, and no control characters"
+        raise InvalidRequest("header", Problem("X-Acting-User", detail))
+    return user
