@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from base64 import urlsafe_b64encode
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -78,6 +79,13 @@ def test_javascript_makes_the_same() -> None:
     )
 
     assert made.stdout == make_scoped_key(CLAIMS, SIGNING_KEY)
+
+
+def test_the_docs_have_the_test_vector() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "keys.md").read_text("utf-8")
+
+    assert make_scoped_key(CLAIMS, SIGNING_KEY) in page
+    assert PARENT in page
 
 
 def test_a_changed_claim_breaks_the_signature() -> None:
