@@ -40,10 +40,9 @@ def _market(one: KeptIndex) -> str:
 def _droppable(builds: Sequence[KeptIndex], retention: Retention, *, running: Collection[str]) -> list[KeptIndex]:
     finished = [one for one in builds if not one.unfinished]
     others = [one for one in finished if not one.published]
-    beyond = others[: max(0, len(others) - retention.builds)]
     replaced_at = _times(finished)
-    old = [one for one in beyond if replaced_at[str(one.name)] < retention.replaced_before]
-    return [*(one for one in builds if one.unfinished and str(one.name) not in running), *old]
+    spare = retention.spare([(one, replaced_at[str(one.name)]) for one in others])
+    return [*(one for one in builds if one.unfinished and str(one.name) not in running), *spare]
 
 
 def _times(finished: Iterable[KeptIndex]) -> dict[str, int]:
