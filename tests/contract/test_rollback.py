@@ -8,12 +8,14 @@ import pytest
 
 from indexer.ports import Takeover
 from indexer.rollback import RolledBack, roll_back
+from marketplace.creators.fields import FIELDS
+from marketplace.creators.table import Role
 from marketplace.creators.times import DAY, MICROSECONDS
 from marketplace.search.asked import query_from
 from tests.contract.index import Index
 from tests.contract.test_changes import change, leaving, profile
-from tests.contract.test_shown_overlays import Shop, record
-from tests.creators import NOW, make_creator
+from tests.contract.test_shown_overlays import DEAR, PRICE, Shop, record
+from tests.creators import NOW, make_creator, make_creators
 
 ALL = query_from({"facets": ["market"], "sort": "followers"})
 STAYS = make_creator(id="stays", followers=9)
@@ -57,6 +59,21 @@ def test_the_newest_build_that_was_replaced_is_published_with_its_state(index: I
     assert (state.as_of, state.creators, state.refused) == (NOW - DAY, 2, "feed of DE")
     assert (done.ended, done.state, done.replaced in before, done.build in before) == (0, state, True, False)
     assert index.engine.published().markets["DE"].as_of == NOW - DAY
+
+
+def test_what_is_published_again_is_found_and_counted_as_before(index: Index) -> None:
+    creators = [one for one in make_creators(150, seed=7) if one.market in ("DE", "FR")]
+    index.fill(creators)
+    facets = [field.name for field in FIELDS.indexed if Role.FACET in field.roles]
+    query = query_from({"facets": facets, "limit": 100, "sort": "-price_usd"})
+    found, worded = index.search(query), index.search(query_from({"q": "beauty"}))
+    index.clock.now += MICROSECONDS
+    index.publish("DE", *[one for one in make_creators(90, seed=8) if one.market == "DE"])
+    rolled(index)
+    ids = [one.id for one in creators if one.market == "DE"]
+    ready = {one.id: index.writer.contents_of(index.ready(one)[0]) for one in creators if one.id in ids}
+    assert (index.search(query), index.search(query_from({"q": "beauty"}))) == (found, worded)
+    assert index.writer.contents("DE", ids) == ready
 
 
 def test_a_market_goes_forward_again_to_a_build_by_name(index: Index) -> None:
@@ -128,6 +145,19 @@ def test_an_overlay_of_since_is_shown_by_the_next_pass(index: Index) -> None:
     rolled(shop.index)
     assert shop.index.writer.states()["DE"].overlay == 0
     assert (shop.apply(), (shop.shown("c1") or {})["available"]) == (1, False)
+
+
+def test_what_the_marketplace_said_then_is_shown_again(index: Index) -> None:
+    shop = Shop(index)
+    shop.said.change("c1", {"available": False, "price": DEAR})
+    shop.read(record("c1"), record("c2"), whole=True)
+    before, stored = shop.shown("c1"), index.writer.copies(["c1"])
+    index.clock.now += MICROSECONDS
+    shop.read(record("c2"), whole=True)
+    rolled(index)
+    assert (shop.shown("c1"), (before or {})["price"], index.writer.copies(["c1"])) == (before, DEAR, stored)
+    shop.said.clear("c1", ["price", "available"])
+    assert (shop.apply(), (shop.shown("c1") or {})["price"]) == (1, PRICE)
 
 
 def test_markets_are_read_again_whose_creators_may_have_gone_with_the_build(index: Index) -> None:
