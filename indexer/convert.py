@@ -13,7 +13,7 @@ import orjson
 from indexer import columns
 from indexer.columns import Document
 from indexer.wording import wording
-from marketplace.creators.creator import Creator, Tombstone, Version
+from marketplace.creators.creator import Creator, Profile, Tombstone, Version
 from marketplace.creators.fields import FIELDS, RESERVED_IDS
 from marketplace.creators.money import Rates
 from marketplace.creators.overlays import HIDDEN, Overlay
@@ -72,6 +72,14 @@ def convert(record: object, run: Conversion, *, overlay: Overlay | None = None) 
     if overlay is None:
         return creator
     return replace(creator, overlay=overlay.version, feed=feed, hidden=overlay.hidden)
+
+
+def shown_by(profile: Profile, rates: Rates) -> Creator:
+    """The creator as a profile shows them, under the overlay that stands in it; raises InvalidRecord."""
+    record = replace(profile, feed={}).record()
+    made = convert(record, Conversion(profile.market, profile.version.updated_at, rates))
+    assert isinstance(made, Creator)
+    return replace(made, version=profile.version, overlay=profile.overlay, feed=profile.feed)
 
 
 def _creator(document: Document, version: Version, *, market: str) -> Creator:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from secrets import token_hex
+from typing import Protocol, TypeVar
 
 from indexer.standing import Stored
 from indexer.state import SyncState
-from marketplace.creators.times import DAY, MICROSECONDS
+from marketplace.creators.times import DAY, MICROSECONDS, format_time
 
 TOMBSTONES_DAYS = 90
 """A feed need not tell for longer who left (docs/feeds.md); an old record of them that comes later shows them again."""
 
 REJECTS_DAYS = 30
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,13 @@ class Retention:
     replaced_before: int
     told_before: int
 
+    def spare(self, replaced: Sequence[tuple[Kept, int]]) -> list[Kept]:
+        """Those of a market's replaced builds that need not stay; those made first at the beginning, with when each
+        was replaced.
+        """
+        beyond = replaced[: max(0, len(replaced) - self.builds)]
+        return [one for one, at in beyond if at < self.replaced_before]
+
 
 @dataclass(frozen=True)
 class Pruned:
@@ -76,3 +85,9 @@ def retention(builds: int, export_seconds: float, *, now: int) -> Retention:
         replaced_before=now - round(export_seconds * MICROSECONDS),
         told_before=now - TOMBSTONES_DAYS * DAY,
     )
+
+
+def build_name(now: int) -> str:
+    """The name of a build that is begun now, `20261122t100000a1b2`: those of a market order by time."""
+    moment = format_time(now)[:19].replace("-", "").replace(":", "").lower()
+    return f"{moment}{token_hex(2)}"

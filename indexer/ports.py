@@ -120,8 +120,6 @@ class Build(Protocol):
 class IndexWriter(Protocol):
     """An index that markets are synced into. Every method raises EngineUnavailable or IndexMismatch."""
 
-    keeps_builds: bool
-
     def states(self) -> Mapping[str, SyncState]:
         """What is published, by market."""
         ...
@@ -178,7 +176,10 @@ class IndexWriter(Protocol):
         ...
 
     def reopened(self, build: KeptBuild) -> AbstractContextManager[Reopened]:
-        """Begin to publish a build again, where the engine `keeps_builds`; left before, it is kept as it is by then."""
+        """Begin to publish a build again; left before, it is kept as it is by then.
+
+        Raises SyncError when it is damaged.
+        """
         ...
 
     def prune(self, retention: Retention) -> Pruned:

@@ -40,11 +40,6 @@ def roll_back(writer: IndexWriter, market: str, *, to: str | None = None) -> Rol
 
     What happened since to whom it holds is applied before it is shown. Raises SyncError when there is no such build.
     """
-    if not writer.keeps_builds:
-        raise SyncError(
-            f"the embedded index keeps no older builds: restore the feed file of {market},"
-            f" then `python -m indexer sync --market {market} --force`"
-        )
     current, target = _chosen([one for one in writer.builds() if one.market == market], market, to=to)
     with writer.changes() as changes, writer.reopened(target) as build:
         since = _Since(changes)
@@ -109,7 +104,7 @@ def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
 @click.option("--to", metavar="BUILD", help="The build, as `status --json` names it, not the newest that was replaced.")
 @JSON
 def rollback(*, market: str, to: str | None, machine: bool) -> None:
-    """Publish a build of a market again that was replaced, if it was not pruned; on Elasticsearch.
+    """Publish a build of a market again that was replaced, if it was not pruned.
 
     Who left, moved or was hidden since is not shown again. The feed that is rolled back from is not read again before
     it has changed, or by `sync --rebuild`; a live feed tells all that has changed since then.

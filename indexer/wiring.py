@@ -23,7 +23,7 @@ def pick_writer(settings: Settings) -> IndexWriter:
         return ElasticWriter(connect(settings, indexing=True), settings.index_prefix)
     from indexer.writers.embedded import EmbeddedWriter
 
-    return EmbeddedWriter(settings.index_dir)
+    return EmbeddedWriter(settings.index_dir, keeps=settings.builds_kept > 0)
 
 
 def settings_of_environment() -> Settings:

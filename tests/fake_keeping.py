@@ -11,7 +11,6 @@ from indexer.state import SyncState
 class MemoryKeeping:
     """The part of a `MemoryWriter` that is about builds; `pruned` is what it was asked for."""
 
-    keeps_builds = False
     kept_states: dict[str, SyncState]
     pruned: Retention | None = None
 

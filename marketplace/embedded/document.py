@@ -15,6 +15,7 @@ from marketplace.creators.fields import FIELDS
 from marketplace.creators.table import TEMPORAL, Kind, Role
 from marketplace.embedded.schema import (
     BEGINNINGS,
+    BUILD,
     CREATOR,
     RANGE,
     STATE,
@@ -115,3 +116,14 @@ def state_document(market: str, state: bytes) -> tantivy.Document:
 def state_id(market: str) -> str:
     """The id of a market's state: no creator's id has a slash."""
     return f"state/{market}"
+
+
+def build_document(market: str, name: str) -> tantivy.Document:
+    """The document that names the build of a market, in the commit that publishes it."""
+    kept = orjson.dumps({"market": market, "name": name})
+    return tantivy.Document.from_dict({"id": build_id(market), "kind": BUILD, "document": kept}, build_schema())
+
+
+def build_id(market: str) -> str:
+    """The id of that document: no creator's id has a slash."""
+    return f"{BUILD}/{market}"

@@ -16,6 +16,7 @@ from marketplace.embedded.schema import build_schema, schema_hash
 from marketplace.errors import EngineUnavailable, IndexMismatch
 
 CURRENT = "current"
+KEPT = "kept"
 _HASH = re.compile("[0-9a-f]{16}")
 
 
@@ -82,6 +83,11 @@ def created(folder: Path) -> tantivy.Index:
     index = tantivy.Index(build_schema(), path=str(path))
     index.config_reader(reload_policy="manual")
     return index
+
+
+def kept_folder(folder: Path) -> Path:
+    """Where builds of this schema are kept that were replaced: they go with its index, and nobody searches them."""
+    return folder / schema_hash() / KEPT
 
 
 def unreadable(folder: Path, error: Exception) -> EngineUnavailable:

@@ -18,6 +18,7 @@ FORMAT = 4
 
 CREATOR = "creator"
 STATE = "state"
+BUILD = "build"
 WITHHELD = "withheld"
 """What a document is, in the column `kind`."""
 

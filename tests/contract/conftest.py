@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from elasticsearch import Elasticsearch
 
+from indexer.wiring import now
 from indexer.writers.elastic import ElasticWriter
 from indexer.writers.embedded import EmbeddedWriter
 from marketplace.elastic.client import connect
@@ -18,6 +19,7 @@ from marketplace.elastic.published import KEPT_SECONDS
 from marketplace.embedded.engine import EmbeddedEngine
 from marketplace.settings import load_settings
 from tests.contract.index import Index, random_creators
+from tests.fakes import Clock
 
 MakeIndex = Callable[[], Index]
 
@@ -49,7 +51,8 @@ def make_embedded(tmp_path_factory: pytest.TempPathFactory) -> MakeIndex:
 
     def make() -> Index:
         folder: Path = tmp_path_factory.mktemp("index")
-        return Index(EmbeddedEngine(folder), EmbeddedWriter(folder), forget=lambda: None)
+        clock = Clock(now())
+        return Index(EmbeddedEngine(folder), EmbeddedWriter(folder, now=clock), lambda: None, clock)
 
     return make
 
@@ -64,9 +67,9 @@ def make_elasticsearch(elasticsearch_url: str) -> Iterator[MakeIndex]:
 
         def make() -> Index:
             made.append(f"{prefix}x{len(made)}")
-            clock = Clock()
-            engine = ElasticEngine(searching, made[-1], clock=clock)
-            return Index(engine, ElasticWriter(indexing, made[-1]), forget=clock.go_on)
+            looks, clock = Looks(), Clock(now())
+            engine = ElasticEngine(searching, made[-1], clock=looks)
+            return Index(engine, ElasticWriter(indexing, made[-1], now=clock), looks.go_on, clock)
 
         yield make
         for name in made:
@@ -74,7 +77,7 @@ def make_elasticsearch(elasticsearch_url: str) -> Iterator[MakeIndex]:
 
 
 @dataclass
-class Clock:
+class Looks:
     """A clock that goes on only when it is told to."""
 
     seconds: float = 0

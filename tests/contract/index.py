@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from random import Random
 
@@ -15,6 +15,7 @@ from marketplace.search.engine import Engine
 from marketplace.search.page import CreatorPage
 from marketplace.search.query import CreatorQuery
 from tests.creators import NOW, RATES, TODAY, make_creators, published_of
+from tests.fakes import Clock
 from tests.judge import JudgeEngine
 
 NOBODY = Takeover()
@@ -22,11 +23,15 @@ NOBODY = Takeover()
 
 @dataclass(frozen=True)
 class Index:
-    """An engine and the writer of what it searches; `forget` makes the engine look again what is published."""
+    """An engine and the writer of what it searches; `forget` makes the engine look again what is published.
+
+    `clock` is that of the writer, which stands still until it is moved.
+    """
 
     engine: Engine
     writer: IndexWriter
     forget: Callable[[], None]
+    clock: Clock = field(default_factory=Clock)
 
     def fill(self, creators: Iterable[Creator]) -> None:
         """Publish these creators, each market once."""

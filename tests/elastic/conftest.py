@@ -37,7 +37,7 @@ class Place:
             seconds[0] += KEPT_SECONDS
 
         engine = ElasticEngine(self.client, prefix or self.prefix, clock=lambda: seconds[0])
-        return Index(engine, self.writer(prefix), forget)
+        return Index(engine, self.writer(prefix), forget, self.clock)
 
     def writer(self, prefix: str = "") -> ElasticWriter:
         """Another process that writes."""

@@ -1,4 +1,4 @@
-"""Which builds does a prune leave, and what hidden from everybody does it remove?"""
+"""Which builds of Elasticsearch does a prune leave, and what hidden from everybody does it remove?"""
 
 from contextlib import ExitStack
 
@@ -37,31 +37,6 @@ def left(place: Place, *markets: str) -> list[str]:
             build.count()
     names += [name for name in place.names() if name not in place.behind(place.prefix)]
     return names
-
-
-def test_a_publication_drops_no_build(place: Place) -> None:
-    builds = published(place, place.index(), times=3)
-    assert place.names() == sorted(builds)
-
-
-def test_the_published_build_and_the_newest_others_are_kept(place: Place) -> None:
-    builds = published(place, place.index(), times=5)
-    pruned = place.prune(builds=2)
-    assert place.names() == sorted(builds[2:])
-    assert pruned.builds == {"DE": (3, 2)}
-    assert place.prune(builds=0).builds == {"DE": (1, 2)}
-    assert place.names() == place.behind(place.prefix) == builds[4:]
-
-
-def test_a_build_that_was_replaced_a_moment_ago_is_kept(place: Place) -> None:
-    index = place.index()
-    builds = published(place, index, times=2)
-    index.publish("DE", make_creator())
-    place.prune(builds=0)
-    assert place.names() == sorted([builds[1], *place.behind(place.prefix)])
-    place.clock.now += HOUR + MICROSECONDS
-    place.prune(builds=0)
-    assert place.names() == place.behind(place.prefix)
 
 
 def test_a_state_that_moves_on_does_not_make_a_replaced_build_younger_or_older(place: Place) -> None:

@@ -1,159 +1,49 @@
-"""Is an older build published again without those who left, moved or were hidden since?"""
+"""What of a rollback is Elasticsearch's alone? Its aliases, a swap that is refused, and builds of another mapping."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import pytest
 
-from indexer.ports import Takeover
-from indexer.rollback import RolledBack, roll_back
-from marketplace.creators.times import DAY, MICROSECONDS
-from marketplace.search.asked import query_from
-from tests.contract.index import Index
-from tests.contract.test_changes import change, leaving, profile
-from tests.contract.test_shown_overlays import Shop, record
-from tests.creators import NOW, make_creator
+from marketplace.elastic import builds
+from marketplace.errors import EngineUnavailable
+from tests.contract.test_rollback import STAYS, replaced, rolled, seen
+from tests.creators import make_creator
 from tests.elastic.conftest import Place
-
-ALL = query_from({"facets": ["market"], "sort": "followers"})
-STAYS = make_creator(id="stays", followers=9)
-
-
-def seen(index: Index) -> list[str]:
-    """The ids of all who are found."""
-    return sorted(map(str, index.found(ALL)))
-
-
-def rolled(place: Place, index: Index, to: str | None = None) -> RolledBack:
-    """Roll DE back."""
-    place.clock.now += MICROSECONDS
-    with index.writer.lock():
-        done = roll_back(index.writer, "DE", to=to)
-    index.forget()
-    return done
-
-
-def replaced(place: Place, index: Index, *old: object) -> None:
-    """Publish these creators of DE, and a second later a build of one who stays; FR and US have one each, too."""
-    for market in ("FR", "US"):
-        index.publish(market, make_creator(id=market, market=market, followers=1))
-    index.publish("DE", *old, as_of=NOW - DAY)  # type: ignore[arg-type]
-    place.clock.now += MICROSECONDS
-    index.publish("DE", STAYS)
-
-
-def test_the_newest_build_that_was_replaced_is_published_with_its_state(place: Place) -> None:
-    index = place.index()
-    replaced(place, index, STAYS, make_creator(id="lost", followers=5))
-    before = {one.name for one in index.writer.builds() if one.published}
-    done = rolled(place, index)
-    state = index.writer.states()["DE"]
-    assert seen(index) == ["FR", "US", "lost", "stays"]
-    assert (state.as_of, state.creators, state.refused) == (NOW - DAY, 2, "feed of DE")
-    assert (done.ended, done.state, done.replaced in before, done.build in before) == (0, state, True, False)
-    assert index.engine.published().markets["DE"].as_of == NOW - DAY
 
 
 def test_the_aliases_stand_for_the_older_build_alone(place: Place) -> None:
     index = place.index()
-    replaced(place, index, STAYS)
-    done = rolled(place, index)
+    replaced(index, STAYS)
+    done = rolled(index)
     (behind,) = place.behind(place.alias("DE"))
     assert behind.endswith(done.build)
     assert behind in place.behind(place.prefix)
     assert [one.published for one in index.writer.builds() if one.market == "DE"] == [False, True]
 
 
-def test_a_market_goes_forward_again_to_a_build_by_name(place: Place) -> None:
+def test_a_rollback_that_fails_leaves_what_is_published_and_can_be_done_later(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
     index = place.index()
-    replaced(place, index, make_creator(id="old", followers=5))
-    done = rolled(place, index)
-    assert rolled(place, index, to=done.replaced).build == done.replaced
+    replaced(index, make_creator(id="old"))
+
+    def refused(*_: object, **__: object) -> None:
+        raise EngineUnavailable("the swap is refused")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(builds, "swap", refused)
+        with pytest.raises(EngineUnavailable):
+            rolled(index)
     assert seen(index) == ["FR", "US", "stays"]
-    assert (index.writer.states()["DE"].refused, index.writer.states()["DE"].as_of) == ("", NOW)
-    change(index, profile("comes", "DE", 7))
-    assert seen(index) == ["FR", "US", "comes", "stays"]
+    rolled(index)
+    assert (seen(index), index.writer.states()["DE"].creators) == (["FR", "US", "old"], 1)
 
 
-def test_what_was_rolled_back_from_first_stays_refused(place: Place) -> None:
+def test_a_build_of_another_mapping_is_none_to_roll_back_to(place: Place) -> None:
     index = place.index()
-    replaced(place, index, make_creator(id="oldest"))
-    place.clock.now += MICROSECONDS
-    with index.writer.lock(), index.writer.build("DE") as build:
-        build.write(index.ready(make_creator(id="bad")))
-        build.publish(replace(index.writer.states()["DE"], feed="the bad feed", fingerprint=""), Takeover())
-    oldest = [one.name for one in index.writer.builds() if one.market == "DE"][-1]
-    assert [rolled(place, index).state.refused, rolled(place, index, to=oldest).state.refused] == ["the bad feed"] * 2
-
-
-def test_who_left_since_is_not_shown_again(place: Place) -> None:
-    index = place.index()
-    replaced(place, index, profile("left", "DE", 1), profile("returned", "DE", 3), STAYS)
-    change(index, leaving("left", "DE", 2), leaving("returned", "DE", 2))
-    done = rolled(place, index)
-    assert seen(index) == ["FR", "US", "returned", "stays"]
-    assert (done.ended, done.state.creators) == (1, 2)
-
-
-def test_who_left_and_came_back_since_in_a_newer_profile_is_not_shown_in_the_older_one(place: Place) -> None:
-    index = place.index()
-    replaced(place, index, profile("c1", "DE", 1), STAYS)
-    change(index, profile("c1", "DE", 2), leaving("c1", "DE", 3), profile("c1", "DE", 4))
-    rolled(place, index)
-    assert seen(index) == ["FR", "US", "stays"]
-
-
-def test_who_moved_since_stays_in_the_new_market_alone(place: Place) -> None:
-    index = place.index()
-    replaced(place, index, profile("moved", "DE", 2), profile("late", "DE", 4), STAYS)
-    change(index, profile("moved", "FR", 3), profile("late", "FR", 3))
-    rolled(place, index)
-    markets = {str(one["id"]): one["market"] for one in index.search(ALL).creators}
-    assert markets == {"stays": "DE", "moved": "FR", "late": "DE", "FR": "FR", "US": "US"}
-    assert (index.search(ALL).total, index.writer.states()["DE"].creators) == (5, 2)
-    assert index.writer.states()["FR"].fingerprint == ""
-
-
-def test_who_was_hidden_since_is_not_shown_again(place: Place) -> None:
-    shop = Shop(place.index())
-    for _ in range(2):
-        shop.read(record("c1"), record("c2"), whole=True)
-        place.clock.now += MICROSECONDS
-    shop.said.change("c1", {"hidden": True})
-    shop.apply()
-    assert rolled(place, shop.index).ended == 1
-    assert (shop.shown("c1"), shop.shown("c2") is None) == (None, False)
-    shop.said.clear("c1", ["hidden"])
-    shop.apply()
-    assert shop.shown("c1")
-
-
-def test_an_overlay_of_since_is_shown_by_the_next_pass(place: Place) -> None:
-    shop = Shop(place.index())
-    for _ in range(2):
-        shop.read(record("c1"), record("c2"), whole=True)
-        place.clock.now += MICROSECONDS
-    shop.said.change("c1", {"available": False})
-    shop.apply()
-    rolled(place, shop.index)
-    assert shop.index.writer.states()["DE"].overlay == 0
-    assert (shop.apply(), (shop.shown("c1") or {})["available"]) == (1, False)
-
-
-def test_markets_are_read_again_whose_creators_may_have_gone_with_the_build(place: Place) -> None:
-    index = place.index()
-    index.publish("FR", make_creator(id="taken", market="FR"), make_creator(id="FR", market="FR"))
-    index.publish("DE", make_creator(id="old"))
-    place.clock.now += MICROSECONDS
-    index.publish("DE", make_creator(id="old"), make_creator(id="taken"), takeover=Takeover({"FR": ("taken",)}))
-    with index.writer.lock(), index.writer.changes() as changes:
-        changes.commit([replace(index.writer.states()["FR"], fingerprint="read since")])
-    rolled(place, index)
-    assert seen(index) == ["FR", "old"]
-    assert {market: one.fingerprint for market, one in index.writer.states().items()} == {"DE": "feed of DE", "FR": ""}
-
-
-def test_other_markets_are_not_read_again_when_nobody_is_gone(place: Place) -> None:
-    index = place.index()
-    replaced(place, index, STAYS, make_creator(id="lost"))
-    rolled(place, index)
-    assert index.writer.states()["FR"].fingerprint == "feed of FR"
+    index.publish("DE", STAYS)
+    other = f"{place.prefix}-de-0123abcd-20200101t0000000000"
+    state = place.client.indices.get_mapping(index=place.alias("DE")).body
+    (meta,) = [one["mappings"]["_meta"] for one in state.values()]
+    place.client.indices.create(index=other, mappings={"_meta": meta})
+    assert [one.published for one in index.writer.builds()] == [True]

@@ -13,7 +13,7 @@ from secrets import token_hex
 from elasticsearch import Elasticsearch
 
 from indexer.changes import Changes
-from indexer.keeping import KeptBuild, Pruned, Reopened, Retention
+from indexer.keeping import KeptBuild, Pruned, Reopened, Retention, build_name
 from indexer.ports import Build, Contents
 from indexer.standing import Standing, Stored, Withheld
 from indexer.state import SyncState, state_from_json
@@ -25,7 +25,6 @@ from indexer.writers.elastic.pruning import counted, droppable, kept_builds
 from indexer.writers.elastic.reading import Reading
 from indexer.writers.elastic.reopened import ReopenedBuild
 from marketplace.creators.creator import Creator, Ready
-from marketplace.creators.times import format_time
 from marketplace.elastic import builds
 from marketplace.elastic.document import ready_creator
 from marketplace.elastic.errors import translated
@@ -40,8 +39,6 @@ from marketplace.errors import EngineUnavailable, IndexMismatch
 
 class ElasticWriter:
     """Writes the indices under a prefix; `now` gives microseconds since 1970."""
-
-    keeps_builds = True
 
     def __init__(self, client: Elasticsearch, prefix: str, *, now: Callable[[], int] = lambda: time.time_ns() // 1_000):
         self._client = client
@@ -134,8 +131,7 @@ class ElasticWriter:
     def build(self, market: str, *, beside: bool = False) -> Iterator[Build]:
         """See `IndexWriter.build`; a build is always beside what is published."""
         del beside
-        moment = format_time(self._now())[:19].replace("-", "").replace(":", "").lower()
-        name = IndexName(self._prefix, market, mapping_hash(), f"{moment}{token_hex(2)}")
+        name = IndexName(self._prefix, market, mapping_hash(), build_name(self._now()))
         build = self._build(name)
         self._running.add(str(name))
         try:

@@ -41,10 +41,9 @@ def _droppable(builds: Sequence[KeptIndex], retention: Retention, *, running: Co
     has_own = any(one.published and one.own for one in finished)
     # what another release searches stays as long as this one has nothing in its place, or nobody has told that it has
     others = [one for one in finished if not one.published or (has_own and not one.own and one.replaced_at)]
-    beyond = others[: max(0, len(others) - retention.builds)]
     replaced_at = _times(finished)
-    old = [one for one in beyond if replaced_at[str(one.name)] < retention.replaced_before]
-    return [*(one for one in builds if one.unfinished and str(one.name) not in running), *old]
+    spare = retention.spare([(one, replaced_at[str(one.name)]) for one in others])
+    return [*(one for one in builds if one.unfinished and str(one.name) not in running), *spare]
 
 
 def _times(finished: Iterable[KeptIndex]) -> dict[str, int]:

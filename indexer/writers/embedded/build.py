@@ -15,13 +15,20 @@ from indexer.state import SyncState, state_to_json
 from indexer.writers.embedded.errors import translated
 from marketplace.creators.creator import Ready
 from marketplace.embedded.clauses import every, keyword, keywords
-from marketplace.embedded.document import state_document, state_id, withheld_document, withheld_id
+from marketplace.embedded.document import (
+    build_document,
+    build_id,
+    state_document,
+    state_id,
+    withheld_document,
+    withheld_id,
+)
 
 
 class EmbeddedBuild:
     """One market's new data, in a writer that commits once.
 
-    `states` tells what is published, `committed` hears of the commit.
+    `name` is that of the build, `states` tells what is published, `committed` hears of the commit.
     """
 
     def __init__(
@@ -29,11 +36,13 @@ class EmbeddedBuild:
         writer: tantivy.IndexWriter,
         market: str,
         *,
+        name: str,
         states: Callable[[], Mapping[str, SyncState]],
         committed: Callable[[], None],
     ) -> None:
         self._writer = writer
         self._market = market
+        self._name = name
         self._states = states
         self._committed = committed
         self._count = 0
@@ -83,6 +92,8 @@ class EmbeddedBuild:
                 self._writer.delete_documents_by_query(every(moved))
             withhold(self._writer, takeover.released)
             keep_states(self._writer, (state, *lost))
+            self._writer.delete_documents_by_term("id", build_id(self._market))
+            self._writer.add_document(build_document(self._market, self._name))
             self._writer.commit()
             self._committed()
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from marketplace.errors import EngineUnavailable
 
-NO_ROOM = re.compile(rf"(os error|code:) ({errno.ENOSPC}|{errno.EFBIG}|{errno.EDQUOT})\b|writer was killed")
+NO_ROOM = re.compile(rf"(os error|code:|Errno) ({errno.ENOSPC}|{errno.EFBIG}|{errno.EDQUOT})\b|writer was killed")
 """A full disk, a limit of files or a quota; a writer's thread that is killed by them doesn't say by what."""
 
 

@@ -9,9 +9,12 @@ from pathlib import Path
 
 from indexer.keeping import Retention
 from indexer.writers.elastic import ElasticWriter
+from indexer.writers.embedded import EmbeddedWriter
+from indexer.writers.embedded.kept_file import KeptFile
 from marketplace.creators.overlays import HIDDEN
 from marketplace.creators.table import MAX_INTEGER
 from marketplace.elastic.names import parse_index_name, writing_alias
+from marketplace.embedded.folder import kept_folder
 from marketplace.embedded.schema import schema_hash
 from marketplace.search.asked import query_from
 from marketplace.search.cursor import continued, write_cursor
@@ -48,6 +51,7 @@ def findings(place: Place) -> list[str]:
     assert isinstance(facet, ValuesFacet)
     return [
         *_astray(place, right, engine=engine),
+        *(() if place.client else _spoilt(Path(place.settings["MARKETPLACE_INDEX_DIR"]))),
         *_unlike("found by search", hits, Counter(list(right))),
         *_unlike("total", pages[0].total, len(right)),
         *_unlike("facet", {one.value: one.count for one in facet.values if one.count}, dict(markets)),
@@ -81,6 +85,14 @@ def _astray(place: Place, right: dict[str, Record], *, engine: Engine) -> Iterat
                 extra = {"price", "available"} & got.keys() - must.keys()
                 if shown != must or extra:
                     yield f"{one} is stale: {shown} {extra}, not {must}"
+
+
+def _spoilt(folder: Path) -> Iterator[str]:
+    """Replaced builds of an embedded index that can't be published again."""
+    for build in EmbeddedWriter(folder).builds():
+        if not build.published:
+            held = sum(1 for _ in KeptFile(kept_folder(folder), build.market, build.name).profiles())
+            yield from _unlike(f"kept of {build.market}", held, build.state.creators)
 
 
 def _unlike(what: str, found: object, right: object) -> Iterator[str]:

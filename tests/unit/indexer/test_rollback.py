@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -13,7 +12,6 @@ from click.testing import CliRunner, Result
 from indexer.cli import Wiring, commands
 from indexer.plan import Basis, Plan, plan
 from indexer.ports import Feed, IndexWriter
-from indexer.writers.embedded import EmbeddedWriter
 from marketplace.settings import load_settings
 from tests.contract.index import state_of
 from tests.creators import NOW
@@ -47,13 +45,6 @@ def test_a_live_feed_goes_on_after_a_rollback() -> None:
     live = replace(FEED, live=True, tells=True)
 
     assert plan(live, replace(STATE, fingerprint="bad"), basis=BASIS).action == "delta"
-
-
-def test_the_embedded_index_says_what_to_do_instead(tmp_path: Path) -> None:
-    result = runner(EmbeddedWriter(tmp_path))("rollback", "--market", "DE")
-
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert "restore the feed file of DE, then `python -m indexer sync --market DE --force`" in result.stderr
 
 
 def test_a_rollback_waits_for_no_sync_and_knows_its_markets() -> None:
