@@ -1,11 +1,10 @@
-"""Can a rollback of the embedded index be spoilt? By a kill, a full disk, a damaged file, another release."""
+"""Can a rollback of the embedded index be spoilt? By a full disk, a damaged file, another release."""
 
 from __future__ import annotations
 
 import gzip
-import os
 from collections.abc import Callable
-from multiprocessing import get_context
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from indexer.keeping import retention
 from indexer.ports import Takeover
 from indexer.rollback import roll_back
 from indexer.writers.embedded import EmbeddedWriter
-from indexer.writers.embedded.build import EmbeddedBuild
 from marketplace.creators.times import MICROSECONDS
 from marketplace.embedded.engine import EmbeddedEngine
 from marketplace.embedded.folder import CURRENT, kept_folder
@@ -59,66 +57,6 @@ def kept(folder: Path) -> list[Path]:
     return sorted(kept_folder(folder).glob("*"))
 
 
-def begun(folder: str) -> None:
-    """Be killed when a build is written, and not published."""
-    writer = EmbeddedWriter(Path(folder))
-    with writer.lock(), writer.build("DE") as build:
-        build.write(index_in(Path(folder)).ready(make_creator(id="never")))
-        os._exit(9)
-
-
-def committed(folder: str) -> None:
-    """Be killed as soon as a build is published."""
-    index = index_in(Path(folder))
-    index.clock.now += 3 * MICROSECONDS
-    EmbeddedBuild.publish = _publish_and_die(EmbeddedBuild.publish)  # type: ignore[method-assign]
-    index.publish("DE", make_creator(id="new"))
-
-
-def _publish_and_die(publish: Callable[..., None]) -> Callable[..., None]:
-    def patched(*given: object) -> None:
-        publish(*given)
-        os._exit(9)
-
-    return patched
-
-
-def killed(folder: Path, target: Callable[[str], None]) -> None:
-    process = get_context("spawn").Process(target=target, args=(str(folder),))
-    process.start()
-    process.join()
-    assert process.exitcode == 9
-
-
-def test_what_is_kept_by_a_build_that_is_killed_is_none_to_roll_back_to(tmp_path: Path, index: Index) -> None:
-    published(index, "old")
-    killed(tmp_path, begun)
-    (left,) = kept(tmp_path)
-    left.write_bytes(left.read_bytes()[:50])  # as one that is killed while it is written
-    with pytest.raises(SyncError, match="is its only build"):
-        rolled(index)
-    published(index, "new")
-
-    assert (rolled(index), len(kept(tmp_path))) == (["old"], 2)
-
-
-def test_what_a_killed_build_kept_goes_with_the_next_prune(tmp_path: Path, index: Index) -> None:
-    published(index, "old")
-    killed(tmp_path, begun)
-    with index.writer.lock():
-        pruned = index.writer.prune(retention(2, 3600, now=index.clock()))
-
-    assert (kept(tmp_path), pruned.builds) == ([], {"DE": (1, 0), "FR": (1, 0)})
-
-
-def test_who_is_killed_after_the_commit_has_kept_what_was_replaced(tmp_path: Path, index: Index) -> None:
-    published(index, "old")
-    killed(tmp_path, committed)
-
-    assert list(index.writer.ids("DE")) == ["new"]
-    assert rolled(index) == ["old"]
-
-
 def test_a_build_that_fails_leaves_no_file(tmp_path: Path, index: Index) -> None:
     published(index, "old")
     with index.writer.lock(), pytest.raises(ZeroDivisionError), index.writer.build("DE") as build:
@@ -151,6 +89,15 @@ def test_a_full_disk_keeps_a_rollback_from_being_done(tmp_path: Path, index: Ind
 
     assert (len(kept(tmp_path)), index.writer.count("DE")) == (1, 100)
     assert rolled(index) == ["old"]
+
+
+def test_a_prune_finds_room_for_itself_on_a_full_disk(tmp_path: Path, index: Index) -> None:
+    published(index, "old")
+    published(index, "new")
+    with limited() as room, room(0), suppress(EngineUnavailable), index.writer.lock():
+        index.writer.prune(retention(0, 0, now=index.clock() + 1))
+
+    assert (kept(tmp_path), list(index.writer.ids("DE"))) == ([], ["new"])
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
