@@ -25,7 +25,7 @@ TITLE = "## Memory"
 SMALL = 50_000
 DAYS_CREATORS = 24_000
 DAY_SECONDS = 86_400
-QUESTIONS_EVERY_SECONDS = 10
+QUESTIONS_EVERY_SECONDS = 20
 """Between two questions about a market's changes in the day that is squeezed."""
 
 CHANGES_A_SECOND = 200
