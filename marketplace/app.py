@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from flask import Flask
 from flask_compress import Compress
 from prometheus_client import CollectorRegistry
 
-from marketplace.accounts.authenticating import Authenticator
+from marketplace.api import gate, once
+from marketplace.api.accounts import accounts_blueprint
 from marketplace.api.body import READ_BYTES
 from marketplace.api.catalogue import catalogue_blueprint
 from marketplace.api.creators import CreatorIdConverter, creators_blueprint
 from marketplace.api.docs import install_docs
 from marketplace.api.edge import install_edge
-from marketplace.api.gate import NAME, Gate
 from marketplace.api.health import health_blueprint
+from marketplace.api.keys import keys_blueprint
 from marketplace.api.metrics import RequestMetrics
 from marketplace.api.problems import CONTENT_TYPE, install_problems
 from marketplace.search.engine import Engine
 from marketplace.search.service import SearchService
 from marketplace.settings import Settings
+from marketplace.wiring import microseconds, services_of
 
 COMPRESSED = ("application/json", CONTENT_TYPE, "text/html", "text/css", "text/javascript", "application/javascript")
 
@@ -38,20 +39,16 @@ def create_app(settings: Settings, *, engine: Engine | None = None, now: Callabl
     app.url_map.converters["creator_id"] = CreatorIdConverter
     install_edge(app, RequestMetrics(CollectorRegistry()))
     Compress(app)
-    app.extensions[NAME] = Gate(create_authenticator(settings))
-    search = SearchService(engine if engine is not None else create_engine(settings), now or _microseconds)
-    install_docs(app, (creators_blueprint(search), catalogue_blueprint(search), health_blueprint(search)))
+    required = settings.auth == "required"
+    services = services_of(settings, now=now, asked=required)
+    app.extensions[gate.NAME] = gate.Gate(services.authenticator if required else None)
+    app.extensions[once.NAME] = once.Once(services.records, now or microseconds)
+    search = SearchService(engine if engine is not None else create_engine(settings), now or microseconds)
+    found = (creators_blueprint(search), catalogue_blueprint(search))
+    kept = (accounts_blueprint(services.accounts), keys_blueprint(services.keys))
+    install_docs(app, (*found, *kept, health_blueprint(search)))
     install_problems(app)  # after flask-smorest, which brings handlers of another shape
     return app
-
-
-def create_authenticator(settings: Settings) -> Authenticator | None:
-    """Who recognises callers; None where accounts are off. SettingsError, StoreUnavailable."""
-    if settings.auth == "off":
-        return None
-    from marketplace.wiring import authenticator_of
-
-    return authenticator_of(settings)
 
 
 def create_engine(settings: Settings) -> Engine:
@@ -67,7 +64,3 @@ def create_engine(settings: Settings) -> Engine:
     from marketplace.embedded.engine import EmbeddedEngine
 
     return EmbeddedEngine(settings.index_dir)
-
-
-def _microseconds() -> int:
-    return time.time_ns() // 1000

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from secrets import token_bytes
+from secrets import token_bytes, token_urlsafe
 
 from uuid_utils import uuid7
 
@@ -13,10 +14,10 @@ from marketplace.accounts.keys import KeyService
 from marketplace.accounts.making import Makers
 from marketplace.accounts.ports import Records
 from marketplace.accounts.service import AccountService
-from marketplace.accounts.vault import Vault
+from marketplace.accounts.vault import LEAST_CHARACTERS, Vault
 from marketplace.secret_key import secret_key_of
 from marketplace.settings import Settings
-from marketplace.store.database import Database, open_database
+from marketplace.store.database import Database
 from marketplace.store.records import SqlRecords
 
 
@@ -27,20 +28,20 @@ class Services:
     records: Records
     accounts: AccountService
     keys: KeyService
+    authenticator: Authenticator
 
 
-def services_of(settings: Settings) -> Services:
-    """The services over the database of the settings, which gets our schema; SettingsError, StoreUnavailable."""
-    vault = Vault(secret_key_of(settings))
-    records = SqlRecords(open_database(settings.database_url))
-    makers = Makers(now=microseconds, make_id=make_id, random=token_bytes, vault=vault)
-    return Services(records, AccountService(records, makers), KeyService(records, makers))
+def services_of(settings: Settings, *, now: Callable[[], int] | None = None, asked: bool = True) -> Services:
+    """The services over the database of the settings, which is opened when it is first used; raises SettingsError.
 
-
-def authenticator_of(settings: Settings) -> Authenticator:
-    """Who recognises callers by the database of the settings; it is opened when the first one comes. SettingsError."""
-    vault = Vault(secret_key_of(settings))
-    return Authenticator(SqlRecords(Database(settings.database_url)), vault, now=microseconds)
+    Where nobody can ask for them they need no secret key.
+    """
+    clock = now or microseconds
+    vault = Vault(secret_key_of(settings) if asked else token_urlsafe(LEAST_CHARACTERS))
+    records = SqlRecords(Database(settings.database_url))
+    makers = Makers(now=clock, make_id=make_id, random=token_bytes, vault=vault)
+    authenticator = Authenticator(records, vault, now=clock)
+    return Services(records, AccountService(records, makers), KeyService(records, makers), authenticator)
 
 
 def microseconds() -> int:

@@ -10,6 +10,7 @@ from threading import RLock
 from typing import Any
 
 from marketplace.accounts.account import Account, Key
+from marketplace.accounts.claims import Claim, ClaimKey
 from marketplace.accounts.ports import AuditEntry, KeptSecret
 from marketplace.accounts.roles import Role
 from marketplace.errors import StoreUnavailable
@@ -84,12 +85,35 @@ class MemoryAudit:
 
 
 @dataclass
+class MemoryClaims:
+    """A `ClaimRepository` in a dict."""
+
+    kept: dict[ClaimKey, Claim] = field(default_factory=dict)
+
+    def get(self, key: ClaimKey) -> Claim | None:
+        return self.kept.get(key)
+
+    def put(self, claim: Claim) -> None:
+        self.kept[claim.key] = claim
+
+    def drop(self, key: ClaimKey) -> None:
+        self.kept.pop(key, None)
+
+    def forget(self, *, claimed_before: int) -> int:
+        old = [key for key, claim in self.kept.items() if claim.claimed_at < claimed_before]
+        for key in old:
+            self.drop(key)
+        return len(old)
+
+
+@dataclass
 class MemoryRecords:
     """`Records` in memory; `away` when nobody is to reach them."""
 
     accounts: MemoryAccounts = field(default_factory=MemoryAccounts)
     keys: MemoryKeys = field(default_factory=MemoryKeys)
     audit: MemoryAudit = field(default_factory=MemoryAudit)
+    claims: MemoryClaims = field(default_factory=MemoryClaims)
     away: bool = False
     lock: Any = field(default_factory=RLock)
 
@@ -112,4 +136,4 @@ class MemoryRecords:
                 raise
 
     def _parts(self) -> tuple[object, ...]:
-        return self.accounts, self.keys, self.audit
+        return self.accounts, self.keys, self.audit, self.claims

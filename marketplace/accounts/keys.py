@@ -10,6 +10,7 @@ from marketplace.accounts.caller import Caller
 from marketplace.accounts.making import Made, Makers, Wanted, done, found, made_key
 from marketplace.accounts.ports import AccountRecords, AuditEntry, Records
 from marketplace.accounts.roles import Scope
+from marketplace.accounts.values import check_name
 from marketplace.creators.times import MICROSECONDS
 from marketplace.errors import Conflict, Forbidden, NotFound, Stale
 
@@ -55,12 +56,14 @@ class KeyService:
         with self._records.reading() as records:
             return _own(records, key_id, by=by)
 
-    def rename(self, key_id: str, name: str, *, expected: int, by: Caller) -> Key:
+    def rename(self, key_id: str, name: str, *, expected: int | None, by: Caller) -> Key:
         """Give a key another name; raises NotFound, Stale."""
         by.check(Scope.ADMIN)
         with self._records.writing() as records:
             before = _expected(_own(records, key_id, by=by), expected)
-            return self._become(records, replace(before, name=name), action="key.renamed", by=by)
+            after = replace(before, name=name)
+            check_name(after)
+            return before if after == before else self._become(records, after, action="key.renamed", by=by)
 
     def revoke(self, key_id: str, *, expected: int | None = None, by: Caller | None = None) -> Key:
         """Take a key no more, from now on; done already is no error. Raises NotFound, Stale.
@@ -76,12 +79,12 @@ class KeyService:
                 return before
             return self._become(records, replace(before, revoked_at=now), action="key.revoked", by=by)
 
-    def rotate(self, key_id: str, *, overlap_seconds: int, by: Caller) -> Made:
-        """A key in place of another, which is taken some time longer; raises NotFound, Conflict."""
+    def rotate(self, key_id: str, *, overlap_seconds: int, expected: int | None = None, by: Caller) -> Made:
+        """A key in place of another, which is taken some time longer; raises NotFound, Stale, Conflict."""
         by.check(Scope.ADMIN)
         now = self._makers.now()
         with self._records.writing() as records:
-            old = _own(records, key_id, by=by)
+            old = _expected(_own(records, key_id, by=by), expected)
             if not old.is_good(now) or old.revoked_at is not None:
                 raise Conflict(f"the key {key_id} is revoked or has expired: make a new one")
             self._check_room(records, old.account_id)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from marketplace.accounts.account import Account, Key
+from marketplace.accounts.claims import ClaimRepository
 from marketplace.accounts.roles import Role
 
 
@@ -116,6 +117,10 @@ class AccountRecords(Protocol):
     def audit(self) -> Audit:
         """What was done to both."""
 
+    @property
+    def claims(self) -> ClaimRepository:
+        """Idempotency keys."""
+
 
 class Records(Protocol):
     """Begins transactions; everything raises StoreUnavailable."""
@@ -125,5 +130,5 @@ class Records(Protocol):
         ...
 
     def writing(self) -> AbstractContextManager[AccountRecords]:
-        """A transaction of its own among all that write, committed unless something is raised."""
+        """A transaction that writes, committed unless something is raised; within another one, that one."""
         ...

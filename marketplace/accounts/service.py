@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from marketplace.accounts.account import Account, Status
+from marketplace.accounts.account import Account, Client, Status
 from marketplace.accounts.caller import Caller
 from marketplace.accounts.making import FIRST, Made, Makers, done, found, made_key
 from marketplace.accounts.ports import AuditEntry, Records
 from marketplace.accounts.roles import Role, Scope
 from marketplace.accounts.values import check_account
-from marketplace.errors import Conflict, Stale
+from marketplace.errors import Conflict, Forbidden, Stale
 
 
 class AccountService:
@@ -29,6 +29,8 @@ class AccountService:
 
         `details` are the fields of an account, each of its type: role and name are needed, creator_id of a creator.
         """
+        if by and details["role"] is Role.OPERATOR:
+            raise Forbidden("accounts of operators are opened at the console: python -m marketplace accounts create")
         now = self._makers.now()
         account = Account(id=self._makers.make_id("acc"), created_at=now, updated_at=now, **details)
         check_account(account)
@@ -55,6 +57,8 @@ class AccountService:
         self, account_id: str, changes: Mapping[str, Any], *, expected: int | None = None, by: Caller | None = None
     ) -> Account:
         """Give an account other values of some fields; raises InvalidInput, NotFound, and Stale for another version."""
+        if by and by.key.client_id:
+            raise Forbidden(f"the key is bound to the client {by.key.client_id}, and can't change the account")
         now = self._makers.now()
         with self._records.writing() as records:
             before = found(records, account_id)
@@ -70,6 +74,10 @@ class AccountService:
             entry = AuditEntry(at=now, action="account.changed", account_id=account_id, detail=changed)
             records.audit.add(done(entry, by=by))
         return after
+
+    def numbered(self, clients: Sequence[Client]) -> tuple[Client, ...]:
+        """The clients, those that are new with ids."""
+        return tuple(replace(one, id=one.id or self._makers.make_id("cli")) for one in clients)
 
     def suspend(self, account_id: str, *, by: Caller | None = None) -> Account:
         """Take none of its keys any more; raises NotFound."""

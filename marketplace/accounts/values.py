@@ -15,6 +15,7 @@ MAX_NAME = 200
 MAX_EMAIL = 254
 MAX_CLIENTS = 500
 
+_CLIENT_ID = re.compile(r"cli_[0-9a-z]{1,32}", re.ASCII)
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]+\.[^\s@]+")
 
 
@@ -27,6 +28,12 @@ def check_account(account: Account) -> None:
 def check_key(key: Key, account: Account, *, now: int) -> None:
     """Raise InvalidInput, naming all that is wrong with a new key of an account."""
     if problems := list(_of_key(key, account, now=now)):
+        raise InvalidInput(*problems)
+
+
+def check_name(key: Key) -> None:
+    """Raise InvalidInput when a key can't be called so."""
+    if problems := list(_of_name("name", key.name)):
         raise InvalidInput(*problems)
 
 
@@ -55,6 +62,8 @@ def _of_clients(account: Account) -> Iterator[Problem]:
         yield Problem("clients", "has an id twice")
     for one in account.clients:
         yield from _of_name("clients", one.name)
+        if not _CLIENT_ID.fullmatch(one.id):
+            yield Problem("clients", "has an id that is none: leave out the id of a new client")
 
 
 def _of_key(key: Key, account: Account, *, now: int) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from flask import Response
 from flask_smorest import Blueprint  # type: ignore[import-untyped]
 
 from marketplace.api.gate import Needs, guarded
+from marketplace.api.once import once
 from marketplace.api.parameters import Parameter
 from marketplace.api.parser import StrictParser
 from marketplace.api.problems import CONTENT_TYPE
@@ -22,15 +23,17 @@ View = Callable[..., Response]
 _ANYWHERE = (414, 422)
 _BODY_ERRORS = (400, 413, 415)
 _GUARDED = (401, 403, 503)
+_VERSIONED = (412,)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Endpoint:
-    """One path and method: POST when it takes a body, else GET.
+    """One path and method: POST when it takes a body, else GET, unless it is said.
 
-    `gives` names the schema of the answer in OpenAPI. `path` are the schemas of the path's parameters.
-    `errors` are the statuses that can happen beside those of every endpoint and of bodies. `needs` is what a caller
-    must have; None where nobody is asked for a key.
+    `gives` names the schema of the answer in OpenAPI, empty where there is none. `path` are the schemas of the path's
+    parameters. `errors` are the statuses that can happen beside those of every endpoint and of bodies. `needs` is what
+    a caller must have; None where nobody is asked for a key. `status` is that of success; `versioned` is whether
+    If-Match must be there (True), may be (False) or means nothing (None); what `changes` takes an idempotency key.
     """
 
     rule: str
@@ -41,6 +44,15 @@ class Endpoint:
     path: Mapping[str, Mapping[str, Any]] | None = None
     errors: tuple[int, ...] = ()
     needs: Needs | None = None
+    method: str | None = None
+    status: int = 200
+    versioned: bool | None = None
+    changes: bool = False
+
+    @property
+    def verb(self) -> str:
+        """The method."""
+        return self.method or ("GET" if self.body is None else "POST")
 
 
 def blueprint(name: str, description: str, *, prefix: str, endpoints: tuple[Endpoint, ...]) -> Any:
@@ -52,13 +64,27 @@ def blueprint(name: str, description: str, *, prefix: str, endpoints: tuple[Endp
             endpoint.rule,
             endpoint.view.__name__,
             _declared(made, endpoint),
-            methods=["GET" if endpoint.body is None else "POST"],
+            methods=[endpoint.verb],
             parameters=[
                 {"in": "path", "name": name, "required": True, **described}
                 for name, described in (endpoint.path or {}).items()
             ],
         )
     return made
+
+
+def _header_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
+    found = []
+    if endpoint.versioned is not None:
+        found.append(_header("If-Match", "The ETag of the record as it was read.", required=endpoint.versioned))
+    if endpoint.changes:
+        found.append(_header("Idempotency-Key", "The same key gets the same answer for 24 hours.", required=False))
+    return found
+
+
+def _header(name: str, description: str, *, required: bool) -> dict[str, Any]:
+    schema = {"type": "string", "maxLength": 255}
+    return {"in": "header", "name": name, "required": required, "description": description, "schema": schema}
 
 
 def _declared(made: Any, endpoint: Endpoint) -> View:
@@ -68,15 +94,31 @@ def _declared(made: Any, endpoint: Endpoint) -> View:
     if endpoint.body is not None:
         title = "".join(word.capitalize() for word in name.split("_"))
         view = made.arguments(body_schema(title, endpoint.body), location="json")(view)
-    view = made.response(200, schema_of(endpoint.gives), description="What was asked.")(view)
+    view = _answering(made, endpoint)(view)
     errors = {*_ANYWHERE, *endpoint.errors, *(_BODY_ERRORS if endpoint.body is not None else ())}
-    for status in sorted(errors | {*(_GUARDED if endpoint.needs else ())}):
+    errors |= {*(_GUARDED if endpoint.needs else ()), *(_VERSIONED if endpoint.versioned is not None else ())}
+    errors |= {428} if endpoint.versioned else set()
+    for status in sorted(errors | ({409} if endpoint.changes else set())):
         said = {"description": HTTPStatus(status).phrase, "headers": _headers(status)}
         view = made.alt_response(status, schema=schema_of("Problem"), content_type=CONTENT_TYPE, **said)(view)
     if endpoint.needs is None:
         open_to_all: View = made.doc(operationId=name, security=[])(view)
         return open_to_all
-    return guarded(made.doc(operationId=name)(view), endpoint.needs)
+    view = made.doc(operationId=name)(view)
+    # given to `doc` they would stand in place of all other parameters, given to the rule they would be of every method
+    view._apidoc["arguments"]["parameters"] += _header_parameters(endpoint)
+    return guarded(once(view) if endpoint.changes else view, endpoint.needs)
+
+
+def _answering(made: Any, endpoint: Endpoint) -> Callable[[View], View]:
+    """What success is answered with."""
+    said: dict[str, Any] = {"description": "What was asked." if endpoint.gives else "It is done."}
+    if endpoint.status == HTTPStatus.CREATED:
+        said["headers"] = {"Location": {"description": "Where the record is.", "schema": {"type": "string"}}}
+    decorator: Callable[[View], View] = made.response(
+        endpoint.status, schema_of(endpoint.gives) if endpoint.gives else None, **said
+    )
+    return decorator
 
 
 def _headers(status: int) -> dict[str, Any] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from marketplace.api.account_schemas import account_schemas
 from marketplace.api.creator_schema import TEXT, TIME, Schema, creator_schema, hit_schema, list_of, object_of, ref
 from marketplace.creators.fields import FIELDS
 from marketplace.search.parameters import facet_names
@@ -44,6 +45,7 @@ def component_schemas() -> dict[str, Schema]:
             database=object_of(state=TEXT),
         ),
         "Problem": _problem(),
+        **account_schemas(),
     }
 
 

@@ -46,6 +46,10 @@ class InvalidRequest(InvalidInput):
         self.where = where
 
 
+class PreconditionRequired(MarketplaceError):
+    """The version that is to be changed was not named."""
+
+
 def install_problems(app: Flask) -> None:
     """Let every error of the application be answered as a problem."""
     app.register_error_handler(InvalidInput, _invalid)
@@ -54,6 +58,7 @@ def install_problems(app: Flask) -> None:
     app.register_error_handler(Forbidden, partial(_refused, 403))
     app.register_error_handler(Conflict, partial(_refused, 409))
     app.register_error_handler(Stale, partial(_refused, 412))
+    app.register_error_handler(PreconditionRequired, _precondition_required)
     app.register_error_handler(EngineUnavailable, _unavailable)
     app.register_error_handler(StoreUnavailable, _store_unavailable)
     app.register_error_handler(HTTPException, _http)
@@ -113,6 +118,10 @@ def _not_found(error: NotFound) -> Response:
 
 def _refused(status: int, error: MarketplaceError) -> Response:
     return problem(status, str(error))
+
+
+def _precondition_required(_: PreconditionRequired) -> Response:
+    return problem(428, "send If-Match with the ETag of the record as you read it: somebody else may have changed it")
 
 
 def _unauthorized(error: Unauthorized) -> Response:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from sqlalchemy import Connection
 
 from marketplace.store.accounts import SqlAccounts, SqlAudit, SqlKeys
+from marketplace.store.claims import SqlClaims
 from marketplace.store.database import Database
 
 
@@ -18,22 +20,35 @@ class Transaction:
         self.accounts = SqlAccounts(connection)
         self.keys = SqlKeys(connection)
         self.audit = SqlAudit(connection)
+        self.claims = SqlClaims(connection)
 
 
 class SqlRecords:
-    """The `Records` of a database."""
+    """The `Records` of a database; a transaction that is begun within one that writes is that one."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._open: ContextVar[Transaction | None] = ContextVar("open", default=None)
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """See `Records`."""
+        if opened := self._open.get():
+            yield opened
+            return
         with self._database.reading() as connection:
             yield Transaction(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """See `Records`."""
+        if opened := self._open.get():
+            yield opened
+            return
         with self._database.writing() as connection:
-            yield Transaction(connection)
+            transaction = Transaction(connection)
+            token = self._open.set(transaction)
+            try:
+                yield transaction
+            finally:
+                self._open.reset(token)

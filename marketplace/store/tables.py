@@ -94,3 +94,18 @@ AUDIT = Table(
     Column("detail", Text, nullable=False),
     Index("ix_audit_account_id_id", "account_id", "id"),
 )
+
+CLAIMS = Table(
+    "claims",
+    METADATA,
+    Column("account_id", String(40), primary_key=True),
+    Column("client_id", String(40), primary_key=True),  # empty where there is none
+    Column("asked", String(255), primary_key=True),
+    Column("key", String(255), primary_key=True),
+    Column("body_hash", LargeBinary, nullable=False),
+    Column("claimed_at", BigInteger, nullable=False, index=True),
+    Column("status", Integer),  # here and below: of the answer, when there is one
+    Column("body", LargeBinary),
+    Column("location", Text),
+    Column("etag", Text),
+)

@@ -12,14 +12,7 @@ from flask.testing import FlaskClient
 from marketplace.accounts.making import Made, Wanted
 from marketplace.accounts.roles import Role, Scope
 from marketplace.accounts.scoped_keys import make_scoped_key
-from marketplace.app import create_app
-from marketplace.settings import load_settings
-from marketplace.store.database import open_database
-from marketplace.store.records import SqlRecords
-from tests.accounts import SECRET_KEY, Office
-from tests.api.conftest import CREATORS
-from tests.creators import NOW, published_of
-from tests.judge import JudgeEngine
+from tests.api.house import House
 
 SEARCHES = (
     ("GET", "/v1/creators"),
@@ -33,25 +26,9 @@ SEARCHES = (
 BODIES = {"/v1/creators/search": {}, "/v1/creators/lookup": {"ids": ["anna"]}}
 
 
-class House:
-    """An application that asks for keys, and the office that makes them; over one SQLite file."""
-
-    def __init__(self, folder: Path) -> None:
-        url = f"sqlite:///{folder / 'marketplace.db'}"
-        self.office = Office(SqlRecords(open_database(url)))
-        environment = {
-            "MARKETPLACE_AUTH": "required",
-            "MARKETPLACE_DATABASE_URL": url,
-            "MARKETPLACE_SECRET_KEY": SECRET_KEY,
-        }
-        engine = JudgeEngine(CREATORS, published_of(CREATORS))
-        self.client: FlaskClient = create_app(load_settings(environment), engine=engine, now=lambda: NOW).test_client()
-
-    def status(self, method: str, path: str, made: Made | None) -> int:
-        """What a request with a key is answered."""
-        headers = {"Authorization": f"Bearer {made.text.text}"} if made else {}
-        body = BODIES.get(path) if method == "POST" else None
-        return self.client.open(path, method=method, json=body, headers=headers).status_code
+def status(house: House, method: str, path: str, made: Made | None) -> int:
+    """What a request with a key is answered."""
+    return house.ask(method, path, made, json=BODIES.get(path) if method == "POST" else None).status_code
 
 
 @pytest.fixture
@@ -64,9 +41,9 @@ def test_searches_need_a_key_that_may_search(house: House, method: str, path: st
     _, searching = house.office.open(scopes=frozenset({Scope.SEARCH}))
     _, dealing = house.office.open(scopes=frozenset({Scope.DEALS}))
 
-    assert house.status(method, path, None) == 401
-    assert house.status(method, path, dealing) == 403
-    assert house.status(method, path, searching) in (200, 404)
+    assert status(house, method, path, None) == 401
+    assert status(house, method, path, dealing) == 403
+    assert status(house, method, path, searching) in (200, 404)
 
 
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/openapi.json", "/docs/"])
@@ -107,7 +84,7 @@ def test_a_key_that_is_revoked_by_another_process_is_refused(house: House) -> No
     made = house.office.keys.make(Wanted(name="shop"), by=boss)
     house.office.keys.revoke(made.key.id, by=boss)
 
-    assert house.status("GET", "/v1/creators", made) == 401
+    assert status(house, "GET", "/v1/creators", made) == 401
 
 
 def test_a_scoped_key_is_refused_as_long_as_what_it_carries_is_not_kept_to(house: House) -> None:
@@ -119,18 +96,18 @@ def test_a_scoped_key_is_refused_as_long_as_what_it_carries_is_not_kept_to(house
     assert (response.status_code, "scoped keys are not taken yet" in response.get_json()["detail"]) == (401, True)
 
 
-@pytest.mark.parametrize(("user", "status"), [("Eva", 200), (200 * "e", 200), (201 * "e", 422), ("a\tb", 422)])
-def test_who_acts_may_be_told_in_a_few_characters(house: House, user: str, status: int) -> None:
+@pytest.mark.parametrize(("user", "answered"), [("Eva", 200), (200 * "e", 200), (201 * "e", 422), ("a\tb", 422)])
+def test_who_acts_may_be_told_in_a_few_characters(house: House, user: str, answered: int) -> None:
     _, made = house.office.open()
     headers = {"Authorization": f"Bearer {made.text.text}", "X-Acting-User": user}
 
-    assert house.client.get("/v1/topics", headers=headers).status_code == status
+    assert house.client.get("/v1/topics", headers=headers).status_code == answered
 
 
 def test_no_key_is_in_the_log(house: House, caplog: pytest.LogCaptureFixture) -> None:
     _, made = house.office.open()
     caplog.set_level(logging.DEBUG)
-    house.status("GET", "/v1/creators", made)
+    status(house, "GET", "/v1/creators", made)
     house.client.get("/v1/creators", headers={"Authorization": f"Bearer {made.text.text}x"})
 
     assert caplog.records

@@ -1,4 +1,4 @@
-"""What do accounts need? Accounts, their keys, and what was done to both."""
+"""What do accounts need? Accounts, their keys, what was done to both, and which idempotency keys were used."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Make the three tables."""
+    """Make the four tables."""
     op.create_table(
         "accounts",
         sa.Column("id", sa.String(40), nullable=False),
@@ -28,11 +28,12 @@ def upgrade() -> None:
     op.create_index("ix_accounts_role", "accounts", ["role"])
     _make_keys()
     _make_audit()
+    _make_claims()
 
 
 def downgrade() -> None:
     """Forget all accounts and keys."""
-    for table in ("audit", "keys", "accounts"):
+    for table in ("claims", "audit", "keys", "accounts"):
         op.drop_table(table)
 
 
@@ -73,3 +74,21 @@ def _make_audit() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_audit"),
     )
     op.create_index("ix_audit_account_id_id", "audit", ["account_id", "id"])
+
+
+def _make_claims() -> None:
+    op.create_table(
+        "claims",
+        sa.Column("account_id", sa.String(40), nullable=False),
+        sa.Column("client_id", sa.String(40), nullable=False),
+        sa.Column("asked", sa.String(255), nullable=False),
+        sa.Column("key", sa.String(255), nullable=False),
+        sa.Column("body_hash", sa.LargeBinary, nullable=False),
+        sa.Column("claimed_at", sa.BigInteger, nullable=False),
+        sa.Column("status", sa.Integer),
+        sa.Column("body", sa.LargeBinary),
+        sa.Column("location", sa.Text),
+        sa.Column("etag", sa.Text),
+        sa.PrimaryKeyConstraint("account_id", "client_id", "asked", "key", name="pk_claims"),
+    )
+    op.create_index("ix_claims_claimed_at", "claims", ["claimed_at"])

@@ -1,0 +1,41 @@
+"""How does a test ask an application that wants keys?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from marketplace.accounts.making import Made
+from marketplace.app import create_app
+from marketplace.settings import load_settings
+from marketplace.store.database import open_database
+from marketplace.store.records import SqlRecords
+from tests.accounts import SECRET_KEY, Office
+from tests.api.conftest import CREATORS
+from tests.creators import published_of
+from tests.judge import JudgeEngine
+
+
+class House:
+    """An application that asks for keys, and the office that makes them; over one SQLite file, with one clock."""
+
+    def __init__(self, folder: Path) -> None:
+        url = f"sqlite:///{folder / 'marketplace.db'}"
+        self.office = Office(SqlRecords(open_database(url)))
+        environment = {
+            "MARKETPLACE_AUTH": "required",
+            "MARKETPLACE_DATABASE_URL": url,
+            "MARKETPLACE_SECRET_KEY": SECRET_KEY,
+        }
+        engine = JudgeEngine(CREATORS, published_of(CREATORS))
+        application = create_app(load_settings(environment), engine=engine, now=self.office.time)
+        self.client: FlaskClient = application.test_client()
+
+    def ask(self, method: str, path: str, made: Made | str | None = None, **more: Any) -> TestResponse:
+        """What a request with a key is answered; further headers by `headers`."""
+        text = made.text.text if isinstance(made, Made) else made
+        headers = {**({"Authorization": f"Bearer {text}"} if text else {}), **more.pop("headers", {})}
+        return self.client.open(path, method=method, headers=headers, **more)
