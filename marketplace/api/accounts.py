@@ -68,11 +68,11 @@ class AccountViews:
         found = self.accounts.page(after=query.get("cursor", ""), limit=limit + 1, role=Role(role) if role else None)
         return page("accounts", [shown_account(one) for one in found], limit=limit)
 
-    def get_account(self, _query: Asked, account_id: str) -> Response:
+    def get_account(self, _query: Asked, *, account_id: str) -> Response:
         """Any account; operators may."""
         return record(shown_account(self.accounts.get(account_id)))
 
-    def change_account(self, body: Asked, _query: Asked, account_id: str) -> Response:
+    def change_account(self, body: Asked, _query: Asked, *, account_id: str) -> Response:
         """Change an account, suspend it or take its keys again; operators may."""
         given = {**body, **({"status": Status(body["status"])} if "status" in body else {})}
         return self._changed(account_id, given)

@@ -54,21 +54,21 @@ class KeyViews:
         found = self.keys.page(by=caller(), after=query.get("cursor", ""), limit=limit + 1)
         return page("keys", [shown_key(one) for one in found], limit=limit)
 
-    def get_key(self, _query: Asked, key_id: str) -> Response:
+    def get_key(self, _query: Asked, *, key_id: str) -> Response:
         """One key, without its secret."""
         return record(shown_key(self.keys.get(key_id, by=caller())))
 
-    def rename_key(self, body: Asked, _query: Asked, key_id: str) -> Response:
+    def rename_key(self, body: Asked, _query: Asked, *, key_id: str) -> Response:
         """Give a key another name."""
         expected = expected_version(required=True)
         return record(shown_key(self.keys.rename(key_id, body["name"], expected=expected, by=caller())))
 
-    def revoke_key(self, _query: Asked, key_id: str) -> Response:
+    def revoke_key(self, _query: Asked, *, key_id: str) -> Response:
         """Take a key no more, within 10 seconds everywhere."""
         self.keys.revoke(key_id, expected=expected_version(required=True), by=caller())
         return gone()
 
-    def rotate_key(self, body: Asked, _query: Asked, key_id: str) -> Response:
+    def rotate_key(self, body: Asked, _query: Asked, *, key_id: str) -> Response:
         """Make a key in place of another, which is taken some time longer."""
         seconds = body.get("overlap_seconds", DEFAULT_OVERLAP_SECONDS)
         expected = expected_version(required=False)
