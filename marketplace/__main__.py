@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from marketplace.console.accounts import accounts, keys
+from marketplace.console.database import db
 from marketplace.errors import SettingsError
 from marketplace.server import serve
 from marketplace.settings import Settings, load_settings
@@ -30,6 +31,7 @@ def main() -> None:
 
 main.add_command(accounts)
 main.add_command(keys)
+main.add_command(db)
 
 
 @main.command("serve")

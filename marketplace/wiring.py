@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from secrets import token_bytes, token_urlsafe
 
 from uuid_utils import uuid7
@@ -17,8 +18,11 @@ from marketplace.accounts.service import AccountService
 from marketplace.accounts.vault import LEAST_CHARACTERS, Vault
 from marketplace.secret_key import secret_key_of
 from marketplace.settings import Settings
-from marketplace.store.database import Database
+from marketplace.store import backup
+from marketplace.store.address import address
+from marketplace.store.database import Database, open_database
 from marketplace.store.records import SqlRecords
+from marketplace.store.schema import HEAD
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,45 @@ def services_of(settings: Settings, *, now: Callable[[], int] | None = None, ask
     makers = Makers(now=clock, make_id=make_id, random=token_bytes, vault=vault)
     authenticator = Authenticator(records, vault, now=clock)
     return Services(records, AccountService(records, makers), KeyService(records, makers), authenticator)
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """The database as a whole; everything raises StoreUnavailable."""
+
+    url: str
+
+    def upgraded(self) -> str:
+        """The schema that it has, when it has been brought to that of this release."""
+        open_database(self.url).close()
+        return HEAD
+
+    def problems(self) -> Sequence[str]:
+        """What of it is damaged."""
+        return backup.problems(self.url)
+
+    def has_accounts(self) -> bool:
+        """Whether there is anybody in it."""
+        database = open_database(self.url)
+        try:
+            with SqlRecords(database).reading() as records:
+                return bool(records.accounts.page(after="", limit=1))
+        finally:
+            database.close()
+
+    def back_up(self, file: Path) -> None:
+        """Copy it into a file that is not there yet."""
+        backup.back_up(self.url, file)
+
+    def restore(self, file: Path) -> None:
+        """Put what a back-up holds in place of all that is in it."""
+        backup.restore(self.url, file)
+
+
+def keeping_of(settings: Settings) -> Keeping:
+    """The database of the settings; raises SettingsError for one that there is no driver for."""
+    address(settings.database_url)
+    return Keeping(settings.database_url)
 
 
 def microseconds() -> int:
