@@ -46,7 +46,8 @@ def roll_back(writer: IndexWriter, market: str, *, to: str | None = None) -> Rol
         since.apply(build)
         if any(len(build.held(ids)) < len(ids) for ids in _batches(writer.ids(market))):
             # whom the replaced build had taken from another market is nowhere until that one's feed is read again
-            changes.commit([replace(one, fingerprint="") for one in writer.states().values() if one.market != market])
+            others = [one for one in writer.states().values() if one.market != market and not one.outdated]
+            changes.commit([replace(one, fingerprint="") for one in others])
         state = _state(current, target, creators=build.count())
         build.publish(state, {other: tuple(ids) for other, ids in since.taken.items()})
     return RolledBack(market, current.name, target.name, state, since.ended)

@@ -22,7 +22,7 @@ from marketplace.api.problems import CONTENT_TYPE, install_problems
 from marketplace.search.engine import Engine
 from marketplace.search.service import SearchService
 from marketplace.settings import Settings
-from marketplace.wiring import microseconds, services_of
+from marketplace.wiring import Services, microseconds, services_of
 
 COMPRESSED = ("application/json", CONTENT_TYPE, "text/html", "text/css", "text/javascript", "application/javascript")
 
@@ -39,9 +39,8 @@ def create_app(settings: Settings, *, engine: Engine | None = None, now: Callabl
     app.url_map.converters["creator_id"] = CreatorIdConverter
     install_edge(app, RequestMetrics(CollectorRegistry()))
     Compress(app)
-    required = settings.auth == "required"
-    services = services_of(settings, now=now, asked=required)
-    app.extensions[gate.NAME] = gate.Gate(services.authenticator if required else None)
+    services = create_services(settings, now=now)
+    app.extensions[gate.NAME] = gate.Gate(services.authenticator if settings.auth == "required" else None)
     app.extensions[once.NAME] = once.Once(services.records, now or microseconds)
     search = SearchService(engine if engine is not None else create_engine(settings), now or microseconds)
     found = (creators_blueprint(search), catalogue_blueprint(search))
@@ -49,6 +48,11 @@ def create_app(settings: Settings, *, engine: Engine | None = None, now: Callabl
     install_docs(app, (*found, *kept, health_blueprint(search)))
     install_problems(app)  # after flask-smorest, which brings handlers of another shape
     return app
+
+
+def create_services(settings: Settings, *, now: Callable[[], int] | None = None) -> Services:
+    """The services over records, whose database is not opened before they are first used; raises SettingsError."""
+    return services_of(settings, now=now, asked=settings.auth == "required")
 
 
 def create_engine(settings: Settings) -> Engine:

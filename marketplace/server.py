@@ -51,9 +51,10 @@ def serve(settings: Settings) -> None:
 def _run(settings: Settings, metrics_folder: str) -> None:
     # prometheus_client reads it when it is imported, so the application must not be imported before
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = metrics_folder
-    from marketplace.app import create_engine
+    from marketplace.app import create_engine, create_services
 
     create_engine(settings)  # thrown away: what is wrong with the settings is said before anything runs
+    create_services(settings)
     api = _listen(settings.host, settings.port, setting="port")
     metrics = _listen(LOOPBACK, settings.metrics_port, setting="metrics_port")
     _Server(settings, (api, metrics)).run()

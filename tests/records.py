@@ -108,17 +108,19 @@ class MemoryClaims:
 
 @dataclass
 class MemoryRecords:
-    """`Records` in memory; `away` when nobody is to reach them."""
+    """`Records` in memory; `away` when nobody is to reach them, `asked` how often they were."""
 
     accounts: MemoryAccounts = field(default_factory=MemoryAccounts)
     keys: MemoryKeys = field(default_factory=MemoryKeys)
     audit: MemoryAudit = field(default_factory=MemoryAudit)
     claims: MemoryClaims = field(default_factory=MemoryClaims)
     away: bool = False
+    asked: int = 0
     lock: Any = field(default_factory=RLock)
 
     @contextmanager
     def reading(self) -> Iterator[MemoryRecords]:
+        self.asked += 1
         if self.away:
             raise StoreUnavailable("the database is away")
         with self.lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,7 +16,7 @@ from marketplace.accounts.ports import KeptSecret, Records
 from marketplace.accounts.scoped_keys import WrongScopedKey, read_scoped_key
 from marketplace.accounts.vault import Vault
 from marketplace.creators.times import MICROSECONDS
-from marketplace.errors import StoreUnavailable, Unauthorized
+from marketplace.errors import SettingsError, StoreUnavailable, Unauthorized
 
 TRUSTED_SECONDS = 5
 """A revoked key stops within 10 s in every process (api.md): half of it is left for clocks and slow requests."""
@@ -24,6 +25,8 @@ TRUSTED_WHILE_AWAY_SECONDS = 300
 MOST_REMEMBERED = 10_000
 USED_EVERY_SECONDS = 300
 """How exactly it is told when a key was used last: a write for each request would be dearer than the search."""
+
+logger = logging.getLogger(__name__)
 
 _WRONG = "the key is not taken: send a good one as Authorization: Bearer mk_…"
 
@@ -35,7 +38,6 @@ class _Known:
     account: Account
     key: Key
     secret: KeptSecret
-    signing_key: bytes
     read_at: int
 
 
@@ -47,6 +49,7 @@ class Authenticator:
         self._vault = vault
         self._now = now
         self._known: OrderedDict[str, _Known] = OrderedDict()
+        self._away_since: int | None = None
         self._lock = Lock()
 
     def caller(self, text: str, *, searching: bool) -> Caller:
@@ -68,7 +71,7 @@ class Authenticator:
         except WrongScopedKey as error:
             raise Unauthorized(f"the scoped key {error}") from None
         known = self._found(signed.key.parent_id, searching=searching)
-        if not known or not signed.is_signed_by(known.signing_key):
+        if not known or not signed.is_signed_by(self._signing_key(known)):
             raise Unauthorized("the scoped key is not taken: its kid is no good key, or its signature is wrong")
         if signed.key.expires_at <= self._now():
             raise Unauthorized("the scoped key has expired: make a new one")
@@ -80,13 +83,27 @@ class Authenticator:
         with self._lock:
             known = self._known.get(key_id)
         if known is None or not 0 <= now - known.read_at < TRUSTED_SECONDS * MICROSECONDS:
-            try:
-                known = self._read(key_id, now=now)
-            except StoreUnavailable:
-                # a clock that was set back makes what is remembered neither older nor newer
-                if not searching or not known or now - known.read_at >= TRUSTED_WHILE_AWAY_SECONDS * MICROSECONDS:
-                    raise
+            # a clock that was set back makes what is remembered neither older nor newer
+            waits = searching and known and now - known.read_at < TRUSTED_WHILE_AWAY_SECONDS * MICROSECONDS
+            if not (waits and self._is_away(now)):
+                try:
+                    known = self._read(key_id, now=now)
+                except StoreUnavailable:
+                    self._away_since = now
+                    if not waits:
+                        raise
         return known if known and known.key.is_good(now) and known.account.status is Status.ACTIVE else None
+
+    def _is_away(self, now: int) -> bool:
+        """Whether the database was away a moment ago: a hung one is not waited for by every search."""
+        return self._away_since is not None and 0 <= now - self._away_since < TRUSTED_SECONDS * MICROSECONDS
+
+    def _signing_key(self, known: _Known) -> bytes:
+        try:
+            return self._vault.decrypt(known.secret.signing_key)
+        except SettingsError as error:
+            logger.error("%s: %s", known.key.id, error)
+            raise Unauthorized("the scoped key can't be checked here: its operator must see the log") from None
 
     def _read(self, key_id: str, *, now: int) -> _Known | None:
         with self._records.reading() as records:
@@ -94,7 +111,7 @@ class Authenticator:
             account = records.accounts.get(key.account_id) if key else None
         known = None
         if key and secret and account:
-            known = _Known(account, key, secret, self._vault.decrypt(secret.signing_key), now)
+            known = _Known(account, key, secret, now)
             self._note_use(key, now=now)
         self._remember(key_id, known)
         return known

@@ -12,7 +12,7 @@ from marketplace.accounts.ports import AccountRecords, AuditEntry, Records
 from marketplace.accounts.roles import Scope
 from marketplace.accounts.values import check_name
 from marketplace.creators.times import MICROSECONDS
-from marketplace.errors import Conflict, Forbidden, NotFound, Stale
+from marketplace.errors import Conflict, Forbidden, InvalidInput, NotFound, Problem, Stale
 
 MAX_KEYS = 200
 """Of an account, those that are not taken any more left out."""
@@ -30,13 +30,11 @@ class KeyService:
     def make(self, wanted: Wanted, *, by: Caller) -> Made:
         """A new key, with no more scopes and no other client than its maker; raises InvalidInput, Conflict."""
         by.check(Scope.ADMIN)
-        wanted = replace(wanted, scopes=by.scopes if wanted.scopes is None else wanted.scopes)
+        wanted = _within(replace(wanted, scopes=by.scopes if wanted.scopes is None else wanted.scopes), by=by)
         if by.key.client_id is not None:
             wanted = replace(wanted, client_id=wanted.client_id or by.key.client_id)
             if wanted.client_id != by.key.client_id:
                 raise Forbidden(f"the key is bound to the client {by.key.client_id}, and can make keys of it alone")
-        if more := (wanted.scopes or frozenset()) - by.scopes:
-            raise Forbidden(f"the key has not the scopes {', '.join(sorted(more))} itself")
         with self._records.writing() as records:
             account = found(records, by.account.id)
             self._check_room(records, account.id)
@@ -83,13 +81,15 @@ class KeyService:
         """A key in place of another, which is taken some time longer; raises NotFound, Stale, Conflict."""
         by.check(Scope.ADMIN)
         now = self._makers.now()
+        _check_overlap(overlap_seconds)
         with self._records.writing() as records:
+            account = found(records, by.account.id)
             old = _expected(_own(records, key_id, by=by), expected)
             if not old.is_good(now) or old.revoked_at is not None:
                 raise Conflict(f"the key {key_id} is revoked or has expired: make a new one")
-            self._check_room(records, old.account_id)
-            account = found(records, old.account_id)
+            self._check_room(records, account.id)
             wanted = Wanted(name=old.name, scopes=old.scopes, client_id=old.client_id, expires_at=old.expires_at)
+            wanted = _within(wanted, by=by)
             made = made_key(records, account, makers=self._makers, wanted=wanted)
             ended = replace(old, revoked_at=now + overlap_seconds * MICROSECONDS)
             self._become(records, ended, action="key.rotated", by=by)
@@ -109,6 +109,19 @@ class KeyService:
     def _check_room(self, records: AccountRecords, account_id: str) -> None:
         if records.keys.count(account_id, good_at=self._makers.now()) >= MAX_KEYS:
             raise Conflict(f"the account has {MAX_KEYS} keys already: revoke one first")
+
+
+def _within(wanted: Wanted, *, by: Caller) -> Wanted:
+    """What is wanted, to end with its maker at the latest; raises Forbidden for scopes that the maker has not."""
+    if more := (wanted.scopes or frozenset()) - by.scopes:
+        raise Forbidden(f"the key has not the scopes {', '.join(sorted(more))} itself")
+    ends = [one for one in (wanted.expires_at, by.key.expires_at) if one is not None]
+    return replace(wanted, expires_at=min(ends, default=None))
+
+
+def _check_overlap(seconds: int) -> None:
+    if not 0 <= seconds <= LONGEST_OVERLAP_SECONDS:
+        raise InvalidInput(Problem("overlap_seconds", f"must be 0 to {LONGEST_OVERLAP_SECONDS}"))
 
 
 def _own(records: AccountRecords, key_id: str, *, by: Caller | None) -> Key:

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from marketplace.accounts.key_text import ID
+
 MAX_LENGTH = 6_000
 """Of a scoped key: a header of a request takes some 8,000."""
 
@@ -93,7 +95,9 @@ def _unpadded(text: str) -> bytes:
 def _claims(text: str) -> Mapping[str, Any]:
     try:
         found = json.loads(_unpadded(text).decode("utf-8"), object_pairs_hook=_once)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+    except WrongScopedKey:
+        raise
+    except (ValueError, RecursionError):  # no UTF-8, no JSON, or a number too long to be read
         raise WrongScopedKey("has claims that are no JSON in UTF-8") from None
     if not isinstance(found, dict):
         raise WrongScopedKey("has claims that are no JSON object")
@@ -110,7 +114,7 @@ def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 def _key(claims: Mapping[str, Any]) -> ScopedKey:
     parent, expires, filters = claims.get("kid"), claims.get("exp"), claims.get("filters", {})
-    if not isinstance(parent, str):
+    if not isinstance(parent, str) or not re.fullmatch(ID, parent, re.ASCII):
         raise WrongScopedKey("needs kid, the id of the key that it is made from")
     if not isinstance(filters, dict):
         raise WrongScopedKey("must have an object as filters")

@@ -6,29 +6,36 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from marketplace.accounts.account import Account, Client, Key, Status
 from marketplace.accounts.ports import AuditEntry, KeptSecret
 from marketplace.accounts.roles import Role, Scope
+from marketplace.errors import Conflict
 from marketplace.store.tables import ACCOUNTS, AUDIT, KEYS
 
 _KEY_COLUMNS = [column for column in KEYS.c if column.name not in ("digest", "signing_key")]
 
 
 class SqlAccounts:
-    """The `AccountRepository` of a transaction."""
+    """The `AccountRepository` of a transaction; what is read to be written is nobody else's until its end."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, writes: bool) -> None:
         self._connection = connection
+        self._writes = writes
 
     def add(self, account: Account) -> None:
         """See `AccountRepository`."""
-        self._connection.execute(insert(ACCOUNTS).values(_account_row(account)))
+        try:
+            self._connection.execute(insert(ACCOUNTS).values(_account_row(account)))
+        except IntegrityError:  # somebody else was quicker by a moment
+            raise Conflict(f"the creator {account.creator_id} has an account: use that one") from None
 
     def get(self, account_id: str) -> Account | None:
         """See `AccountRepository`."""
-        row = self._connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.id == account_id)).one_or_none()
+        asked = _locking(select(ACCOUNTS).where(ACCOUNTS.c.id == account_id), writes=self._writes)
+        row = self._connection.execute(asked).one_or_none()
         return _account(row) if row else None
 
     def of_creator(self, creator_id: str) -> Account | None:
@@ -49,10 +56,11 @@ class SqlAccounts:
 
 
 class SqlKeys:
-    """The `KeyRepository` of a transaction."""
+    """The `KeyRepository` of a transaction; what is read to be written is nobody else's until its end."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, writes: bool) -> None:
         self._connection = connection
+        self._writes = writes
 
     def add(self, key: Key, secret: KeptSecret) -> None:
         """See `KeyRepository`."""
@@ -61,7 +69,8 @@ class SqlKeys:
 
     def get(self, key_id: str) -> Key | None:
         """See `KeyRepository`."""
-        row = self._connection.execute(select(*_KEY_COLUMNS).where(KEYS.c.id == key_id)).one_or_none()
+        asked = _locking(select(*_KEY_COLUMNS).where(KEYS.c.id == key_id), writes=self._writes)
+        row = self._connection.execute(asked).one_or_none()
         return _key(row) if row else None
 
     def secret(self, key_id: str) -> KeptSecret | None:
@@ -105,6 +114,11 @@ class SqlAudit:
         """See `Audit`."""
         asked = select(AUDIT).where(AUDIT.c.account_id == account_id).order_by(AUDIT.c.id.desc()).limit(limit)
         return [AuditEntry(**_without(row, "id")) for row in self._connection.execute(asked)]
+
+
+def _locking(asked: Select[Any], *, writes: bool) -> Select[Any]:
+    """PostgreSQL lets two transactions read one row and each write what it made of it; SQLite lets one write at all."""
+    return asked.with_for_update() if writes else asked
 
 
 def _account_row(account: Account) -> dict[str, Any]:

@@ -16,9 +16,9 @@ from marketplace.store.database import Database
 class Transaction:
     """All repositories of one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.accounts = SqlAccounts(connection)
-        self.keys = SqlKeys(connection)
+    def __init__(self, connection: Connection, *, writes: bool) -> None:
+        self.accounts = SqlAccounts(connection, writes=writes)
+        self.keys = SqlKeys(connection, writes=writes)
         self.audit = SqlAudit(connection)
         self.claims = SqlClaims(connection)
 
@@ -37,7 +37,7 @@ class SqlRecords:
             yield opened
             return
         with self._database.reading() as connection:
-            yield Transaction(connection)
+            yield Transaction(connection, writes=False)
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
@@ -46,7 +46,7 @@ class SqlRecords:
             yield opened
             return
         with self._database.writing() as connection:
-            transaction = Transaction(connection)
+            transaction = Transaction(connection, writes=True)
             token = self._open.set(transaction)
             try:
                 yield transaction

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from marketplace.__main__ import main
+from tests.accounts import SECRET_KEY
 from tests.api.server import run
 
 
@@ -39,6 +40,20 @@ def test_settings_that_make_no_engine_are_named_before_anything_runs() -> None:
     ended = run("serve", MARKETPLACE_ENGINE="elasticsearch", ELASTICSEARCH_URL="nonsense")
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.startswith("Error: ELASTICSEARCH_URL must hold addresses like ")
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"MARKETPLACE_SECRET_KEY": "short"}, "MARKETPLACE_SECRET_KEY must be a text of at least 32 characters"),
+        ({"MARKETPLACE_DATABASE_URL": "mysql://x/y"}, "MARKETPLACE_DATABASE_URL must begin with sqlite:/// or"),
+    ],
+)
+def test_settings_that_make_no_accounts_are_named_before_anything_runs(environment: dict[str, str], said: str) -> None:
+    given = {"MARKETPLACE_AUTH": "required", "MARKETPLACE_SECRET_KEY": SECRET_KEY, **environment}
+    ended = run("serve", **given)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith(f"Error: {said}")
 
 
 def told(*arguments: str, **environment: str) -> Result:

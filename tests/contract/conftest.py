@@ -13,13 +13,17 @@ from elasticsearch import Elasticsearch
 from indexer.wiring import now
 from indexer.writers.elastic import ElasticWriter
 from indexer.writers.embedded import EmbeddedWriter
+from marketplace.accounts.ports import Records
 from marketplace.elastic.client import connect
 from marketplace.elastic.engine import ElasticEngine
 from marketplace.elastic.published import KEPT_SECONDS
 from marketplace.embedded.engine import EmbeddedEngine
 from marketplace.settings import load_settings
+from marketplace.store.records import SqlRecords
+from tests.accounts import Office
 from tests.contract.index import Index, random_creators
 from tests.fakes import Clock
+from tests.records import MemoryRecords
 
 MakeIndex = Callable[[], Index]
 
@@ -95,3 +99,13 @@ def _delete(client: Elasticsearch, prefix: str) -> None:
     found = client.indices.get(index=f"{prefix}-*", expand_wildcards="all")
     if found:
         client.indices.delete(index=",".join(found.body))
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+def office(request: pytest.FixtureRequest) -> Office:
+    """The services over an empty database of each kind."""
+    if request.param == "memory":
+        records: Records = MemoryRecords()
+    else:
+        records = SqlRecords(request.getfixturevalue(f"{request.param}_databases")(wait_seconds=60))
+    return Office(records)

@@ -185,3 +185,16 @@ def test_what_changes_while_a_build_is_made_is_told_again_after_a_rollback(index
 
     assert rolled(index) == ["old"]
     assert index.writer.states()["DE"].as_of == before.as_of
+
+
+def test_a_rollback_leaves_the_markets_that_are_of_an_older_release(tmp_path: Path, index: Index) -> None:
+    published(index, "old")
+    (tmp_path / schema_hash()).rename(tmp_path / OLDER)
+    (tmp_path / CURRENT).write_text(OLDER)
+    fresh = index_in(tmp_path)
+    for one in ("a", "b"):
+        fresh.clock.now += MICROSECONDS
+        fresh.publish("DE", make_creator(id=one))
+
+    assert rolled(fresh) == ["a"]
+    assert ((tmp_path / CURRENT).read_text(), (tmp_path / OLDER).is_dir()) == (OLDER, True)

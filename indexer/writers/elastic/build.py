@@ -35,7 +35,7 @@ class ElasticBuild:
         self._holding = holding
         self._vocabulary = vocabulary
         self._reading = reading
-        self._withholding = Withholding(reading.standing)
+        self._withholding = Withholding(reading.withheld)
         self._prepared = False
         self._handed_over = False
         self._sender = Sender()
@@ -80,7 +80,8 @@ class ElasticBuild:
         self._vocabulary.make_visible()
         builds.make_visible(self._client, self._index)
         self._holding.confirm()
-        self._reading.withhold(self._withholding.joined())
+        for some in self._withholding.joined(takeover.released):
+            self._reading.withhold(some)
         live = read_live(self._client, self._name.prefix).own
         losing = [(live.indices[market], ids) for market, ids in takeover.ids.items() if market in live.indices]
         hiding = [action for other, ids in losing for action in self._hiding(other, ids)]
@@ -95,7 +96,7 @@ class ElasticBuild:
         with suppress(EngineUnavailable):
             for other, ids in losing:
                 builds.forget_moved(self._client, other.name, ids=ids)
-            self._reading.withhold(takeover.released)
+            self._reading.withhold(self._withholding.left(takeover.released))
             self._mark_others(live.others)
 
     def keep(self) -> None:

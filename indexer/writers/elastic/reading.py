@@ -39,11 +39,13 @@ class Reading:
 
         `aliases` are those of all markets that this release has published, where they are known.
         """
-        shown = self._shown(ids, aliases=aliases)
-        withheld = {
-            one: withheld_from_json(what, place=place) for one, (what, place) in self._withheld.find(ids).items()
-        }
+        shown, withheld = self._shown(ids, aliases=aliases), self.withheld(ids)
         return {one: Standing(shown.get(one), withheld.get(one, NOTHING_WITHHELD)) for one in {*shown, *withheld}}
+
+    def withheld(self, ids: Sequence[str]) -> dict[str, Withheld]:
+        """What is withheld of these creators, as of now."""
+        found = self._withheld.find(ids).items()
+        return {one: withheld_from_json(what, place=place) for one, (what, place) in found}
 
     def hidden(self) -> Iterator[tuple[str, Withheld]]:
         """The creators whose profile is kept but not shown."""

@@ -46,6 +46,7 @@ class EmbeddedBuild:
         self._states = states
         self._committed = committed
         self._count = 0
+        self._withheld: dict[str, Withheld] = {}
         with translated():
             # what a killed or failed build left would fill the disk for ever
             writer.garbage_collect_files()
@@ -69,6 +70,7 @@ class EmbeddedBuild:
 
     def withhold(self, withheld: Mapping[str, Withheld]) -> None:
         """See `Build.withhold`."""
+        self._withheld.update(withheld)
         with translated():
             withhold(self._writer, withheld)
 
@@ -90,12 +92,16 @@ class EmbeddedBuild:
             for market, ids in takeover.ids.items():
                 moved = [keyword("market", market), keywords("id", ids)]
                 self._writer.delete_documents_by_query(every(moved))
-            withhold(self._writer, takeover.released)
+            withhold(self._writer, {one: self._released(one, what) for one, what in takeover.released.items()})
             keep_states(self._writer, (state, *lost))
             self._writer.delete_documents_by_term("id", build_id(self._market))
             self._writer.add_document(build_document(self._market, self._name))
             self._writer.commit()
             self._committed()
+
+    def _released(self, creator_id: str, before: Withheld) -> Withheld:
+        """What was told of one by this build stays, when nothing hides them any more."""
+        return replace(self._withheld.get(creator_id, before), hidden=None)
 
 
 def withhold(writer: tantivy.IndexWriter, withheld: Mapping[str, Withheld]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ import tantivy
 from indexer.changes import Changes
 from indexer.keeping import KeptBuild, Pruned, Reopened, Retention, build_name
 from indexer.ports import Build
+from indexer.standing import Withheld
 from indexer.writers.embedded.build import EmbeddedBuild
 from indexer.writers.embedded.changes import EmbeddedChanges
 from indexer.writers.embedded.errors import translated
@@ -73,7 +74,7 @@ class EmbeddedWriter(PublishedIndex):
             # a nameless file, which vanishes with the process however it ends
             with self._kept.replacing(market), ExitStack() as stack, TemporaryFile() as file:
                 opened = partial(self._built_beside, stack, market, name=name)
-                yield SpooledBuild(file, opened, standing=self.standing)
+                yield SpooledBuild(file, opened, withheld=self._withheld)
             return
         self._release()
         with self._kept.replacing(market):
@@ -105,6 +106,9 @@ class EmbeddedWriter(PublishedIndex):
         with self._kept_writer() as writer, translated():
             builds = self._kept.prune(retention)
             return Pruned(builds, forget(writer, self._made_searcher(), told_before=retention.told_before))
+
+    def _withheld(self, ids: Sequence[str]) -> Mapping[str, Withheld]:
+        return {one: known.withheld for one, known in self.standing(ids).items()}
 
     def _built_beside(self, stack: ExitStack, market: str, *, name: str) -> EmbeddedBuild:
         return self._build(stack.enter_context(self._kept_writer()), market, name=name)

@@ -40,12 +40,17 @@ class Keeping:
         Written when a build begins, not when it is published: nobody who changes the index waits for it. What changes
         in between is told again since the state of now, as after any rollback.
         """
-        searcher = self._searcher() if self._keeps else None
+        searcher = self._searcher()
         state = states_of(searcher).get(market) if searcher else None
         if searcher is None or state is None:
             yield
             return
         file = KeptFile(self._folder, market, build_of(searcher, market))
+        if not self._keeps:
+            with translated():
+                file.drop()  # a crash may have left it half, and it counts as soon as its build is not published
+            yield
+            return
         self._making.add(file)
         try:
             with translated():

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, islice
 from typing import IO
 
 from indexer.ports import Takeover
-from indexer.standing import Standing, Withheld
+from indexer.standing import Withheld
 from indexer.state import SyncState
 from indexer.writers.embedded.build import EmbeddedBuild
-from indexer.writers.withholding import Withholding
+from indexer.writers.withholding import Known, Withholding
 from marketplace.creators.creator import Ready, Version
 from marketplace.errors import SyncError
 
@@ -31,11 +32,11 @@ class SpooledBuild:
         file: IO[bytes],
         opened: Callable[[], EmbeddedBuild],
         *,
-        standing: Callable[[Sequence[str]], Mapping[str, Standing]],
+        withheld: Known,
     ) -> None:
         self._opened = opened
         self._file = file
-        self._withholding = Withholding(standing)
+        self._withholding = Withholding(withheld)
         self._count = 0
 
     def write(self, creators: Sequence[Ready]) -> None:
@@ -69,8 +70,9 @@ class SpooledBuild:
                     build.remove(some)
                 else:
                     build.write([Ready("", NOBODYS, body) for body in some])
-        build.withhold(self._withholding.joined())
-        build.publish(state, takeover)
+        for withheld in self._withholding.joined(takeover.released):
+            build.withhold(withheld)
+        build.publish(state, replace(takeover, released=self._withholding.left(takeover.released)))
 
     def _append(self, lines: Iterable[bytes]) -> None:
         try:

@@ -11,6 +11,7 @@ from marketplace.accounts.key_text import KeyText
 from marketplace.accounts.making import Made, Wanted
 from marketplace.accounts.roles import Role, Scope
 from marketplace.accounts.scoped_keys import make_scoped_key
+from marketplace.accounts.vault import Vault
 from marketplace.errors import Forbidden, StoreUnavailable, Unauthorized
 from tests.accounts import SECOND, Office
 from tests.records import MemoryRecords
@@ -105,6 +106,30 @@ def test_while_the_database_is_away_searches_go_on_for_five_minutes_and_nothing_
     gate.time.passes(1)
     with pytest.raises(StoreUnavailable):
         gate.scopes(made.text.text, searching=True)
+
+
+def test_a_database_that_is_away_is_not_asked_by_every_search(gate: Gate) -> None:
+    _, made = gate.office.open()
+    gate.scopes(made.text.text)
+    gate.records.away, asked = True, gate.records.asked
+    gate.time.passes(6)
+    for _ in range(5):
+        gate.scopes(made.text.text)
+    assert gate.records.asked == asked + 1
+    gate.time.passes(5)
+    gate.scopes(made.text.text)
+
+    assert gate.records.asked == asked + 2
+
+
+def test_a_secret_key_of_another_machine_stops_scoped_keys_alone(gate: Gate, caplog: pytest.LogCaptureFixture) -> None:
+    _, made = gate.office.open()
+    elsewhere = Authenticator(gate.records, Vault("the secret key of another machine"), now=gate.time)
+
+    assert elsewhere.caller(made.text.text, searching=True).key.id == made.key.id
+    with pytest.raises(Unauthorized, match="can't be checked here"):
+        elsewhere.caller(gate.scoped(made), searching=True)
+    assert "MARKETPLACE_SECRET_KEY is not the one" in caplog.text
 
 
 def test_the_time_of_the_last_use_is_kept_every_five_minutes(gate: Gate) -> None:
