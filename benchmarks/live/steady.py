@@ -53,7 +53,9 @@ def over_a_day(live: Live) -> Iterator[float]:
     ):
         for eighth in range(1, EIGHTHS + 1):
             _await(live, watch, asked=questions * eighth // EIGHTHS)
-            yield resident(watch.pid) / MEGABYTE
+            size = resident(watch.pid) / MEGABYTE
+            live.say(f"{live.name}: {eighth}/{EIGHTHS} of a day, {size:.0f} MB")
+            yield size
 
 
 def _await(live: Live, watch: subprocess.Popen[bytes], *, asked: int) -> None:
@@ -74,7 +76,9 @@ def main(*, size: int, only: str | None, keep: Path | None, write: Path | None) 
     with TemporaryDirectory(prefix="creator-marketplace-steady-") as work:
         folder = Path(work)
         for name in (only,) if only else ENGINES:
-            lines += list(_measured(name, folder, keep=keep or folder, size=size))
+            for line in _measured(name, folder, keep=keep or folder, size=size):
+                click.echo(line, err=True)
+                lines.append(line)
     head = [f"- `python -m benchmarks.live.steady --size {size}`, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC"]
     text = "\n".join([TITLE, "", *head, f"- {machine_line()}", "", *lines, ""])
     click.echo(text)
