@@ -75,4 +75,5 @@ def peak_bytes(count: int, rejects_dir: Path) -> int:
 def test_a_feed_four_times_as_large_takes_no_more_memory(tmp_path: Path) -> None:
     small, large = peak_bytes(3_000, tmp_path), peak_bytes(12_000, tmp_path)
 
-    assert large < small + MIB
+    # what waits for the garbage collector differs by a MiB; the texts of 9,000 records would be 4
+    assert large < small + 2 * MIB
