@@ -41,8 +41,11 @@ class Edit:
 class Changes(Protocol):
     """Changes of what is published, seen when they are committed or before; everything raises EngineUnavailable."""
 
-    def standing(self, ids: Sequence[str]) -> Mapping[str, Standing]:
-        """What is known of these creators, by id, as of the last commit; nobody unknown is in it."""
+    def standing(self, ids: Sequence[str], *, likely: str | None = None) -> Mapping[str, Standing]:
+        """What is known of these creators, by id, as of the last commit; nobody unknown is in it.
+
+        `likely` is the market where most of them are: nobody is shown in two.
+        """
         ...
 
     def profiles(self, shown: Mapping[str, Stored]) -> Mapping[str, Profile]:

@@ -30,16 +30,19 @@ class Changing:
         """Whether there are changes that a commit would let be seen."""
         return bool(self._pending)
 
-    def standing(self, ids: Sequence[str]) -> dict[str, Standing]:
-        """What is known of these creators now; what was applied is committed first where it is about them."""
+    def standing(self, ids: Sequence[str], *, likely: str | None = None) -> dict[str, Standing]:
+        """What is known of these creators now; what was applied is committed first where it is about them.
+
+        `likely` is the market where most of them are.
+        """
         if not self._pending.isdisjoint(ids):
             self.commit()
-        known = self._changes.standing(ids)
+        known = self._changes.standing(ids, likely=likely)
         return {one: known.get(one, UNKNOWN) for one in ids}
 
     def take(self, market: str, records: Sequence[Ready | Tombstone]) -> Tally:
         """Apply records of one market's feed, in whatever order; what became of them."""
-        known = self.standing([found.id for found in records])
+        known = self.standing([found.id for found in records], likely=market)
         after, ready = {one: mended(now) for one, now in known.items()}, dict[str, Ready]()
         counts: Counter[str] = Counter()
         for found in records:

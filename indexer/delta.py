@@ -68,5 +68,5 @@ class Delta:
     def _leaving(self, changing: Changing, records: Sequence[Ready | Tombstone]) -> int:
         """How many tombstones are of creators who are here: what is told again takes nobody away."""
         leaving = {record.id for record in records if isinstance(record, Tombstone)}
-        known = changing.standing(sorted(leaving)) if leaving else {}
+        known = changing.standing(sorted(leaving), likely=self.state.market) if leaving else {}
         return sum(one.shown is not None and one.shown.market == self.state.market for one in known.values())

@@ -21,7 +21,8 @@ class MemoryChanges:
 
     writer: MemoryWriter
 
-    def standing(self, ids: Sequence[str]) -> Mapping[str, Standing]:
+    def standing(self, ids: Sequence[str], *, likely: str | None = None) -> Mapping[str, Standing]:
+        del likely
         return self.writer.standing(ids)
 
     def profiles(self, shown: Mapping[str, Stored]) -> Mapping[str, Profile]:

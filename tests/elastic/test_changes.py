@@ -41,7 +41,8 @@ class Stale:
         self._known = known
         self.apply = changes.apply
 
-    def standing(self, _: object) -> object:
+    def standing(self, _: object, *, likely: object = None) -> object:
+        del likely
         return self._known
 
 

@@ -47,9 +47,10 @@ class ElasticChanges:
         editing.refresh(client, self._aliases.values())
         self._touched: set[str] = set()
 
-    def standing(self, ids: Sequence[str]) -> Mapping[str, Standing]:
+    def standing(self, ids: Sequence[str], *, likely: str | None = None) -> Mapping[str, Standing]:
         """See `Changes.standing`."""
-        return self._reading.standing(ids, aliases=self._aliases.values())
+        first = self._aliases.get(likely) if likely else None
+        return self._reading.standing(ids, aliases=self._aliases.values(), first=first)
 
     def profiles(self, shown: Mapping[str, Stored]) -> Mapping[str, Profile]:
         """See `Changes.profiles`."""

@@ -34,12 +34,17 @@ class Reading:
         self.now = now
         self._withheld = WithheldIndex(client, prefix)
 
-    def standing(self, ids: Sequence[str], *, aliases: Collection[str] | None = None) -> dict[str, Standing]:
+    def standing(
+        self, ids: Sequence[str], *, aliases: Collection[str] | None = None, first: str | None = None
+    ) -> dict[str, Standing]:
         """What is known of these creators, shown as of the last refresh, withheld as of now.
 
-        `aliases` are those of all markets that this release has published, where they are known.
+        `aliases` are those of all markets that this release has published, where they are known; who is not behind the
+        `first` of them alone is looked for behind the others: to ask one more market costs as much again.
         """
-        shown, withheld = self._shown(ids, aliases=aliases), self.withheld(ids)
+        shown, withheld = self._shown(ids, aliases=(first,)) if first else {}, self.withheld(ids)
+        if left := [one for one in ids if one not in shown]:
+            shown |= self._shown(left, aliases=aliases)
         return {one: Standing(shown.get(one), withheld.get(one, NOTHING_WITHHELD)) for one in {*shown, *withheld}}
 
     def withheld(self, ids: Sequence[str]) -> dict[str, Withheld]:

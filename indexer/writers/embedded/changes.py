@@ -30,8 +30,9 @@ class EmbeddedChanges:
         self._searcher = searcher
         self._committed = committed
 
-    def standing(self, ids: Sequence[str]) -> Mapping[str, Standing]:
-        """See `Changes.standing`."""
+    def standing(self, ids: Sequence[str], *, likely: str | None = None) -> Mapping[str, Standing]:
+        """See `Changes.standing`; all markets are in one index."""
+        del likely
         with translated():
             return standing_of(self._searcher(), ids)
 
