@@ -30,6 +30,7 @@ QUESTIONS_EVERY_SECONDS = 20
 
 CHANGES_A_SECOND = 200
 EIGHTHS = 8
+PARTS = ("sync", "day")
 
 
 def over_a_sync(name: str, folder: Path, *, keep: Path, size: int) -> str:
@@ -68,15 +69,16 @@ def _await(live: Live, watch: subprocess.Popen[bytes], *, asked: int) -> None:
 @click.command()
 @click.option("--size", type=size_of, metavar="SIZE", default="1m", help="Creators of the large sync.")
 @click.option("--only", type=click.Choice(ENGINES), help="One engine alone.")
+@click.option("--part", type=click.Choice(PARTS), help="The sync or the day alone.")
 @click.option("--keep", type=click.Path(path_type=Path), help="A folder in which the sample feeds stay.")
 @click.option("--write", type=click.Path(path_type=Path, exists=True), help="A Markdown file whose section to replace.")
-def main(*, size: int, only: str | None, keep: Path | None, write: Path | None) -> None:
+def main(*, size: int, only: str | None, part: str | None, keep: Path | None, write: Path | None) -> None:
     """Measure the memory of the indexer, on both engines; most of an hour at 1m."""
     lines = []
     with TemporaryDirectory(prefix="creator-marketplace-steady-") as work:
         folder = Path(work)
         for name in (only,) if only else ENGINES:
-            for line in _measured(name, folder, keep=keep or folder, size=size):
+            for line in _measured(name, folder, part=part, keep=keep or folder, size=size):
                 click.echo(line, err=True)
                 lines.append(line)
     head = [f"- `python -m benchmarks.live.steady --size {size}`, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC"]
@@ -86,16 +88,22 @@ def main(*, size: int, only: str | None, keep: Path | None, write: Path | None) 
         write.write_text(replaced(write.read_text("utf-8"), TITLE, text=text), "utf-8")
 
 
-def _measured(name: str, folder: Path, *, keep: Path, size: int) -> Iterator[str]:
+def _measured(name: str, folder: Path, *, part: str | None, keep: Path, size: int) -> Iterator[str]:
+    if part != "sync":
+        yield _day(name, folder, keep=keep)
+    if part != "day":
+        peaks = over_a_sync(name, folder, keep=keep, size=size)
+        yield f"- {name}: peak of the indexer's process in a first sync of {SMALL:,} and of {size:,} creators: {peaks}"
+
+
+def _day(name: str, folder: Path, *, keep: Path) -> str:
     with staged(name, sample_feeds(keep / "day", DAYS_CREATORS), folder=folder / f"{name}-day") as live:
         sizes = [f"{one:.0f}" for one in over_a_day(live)]
-    yield (
+    return (
         f"- {name}: a watch of {DAYS_CREATORS:,} creators through the questions of a day (every"
         f" {QUESTIONS_EVERY_SECONDS} s in each market, squeezed), beside {CHANGES_A_SECOND} changes a second:"
         f" {', '.join(sizes)} MB at each eighth"
     )
-    peaks = over_a_sync(name, folder, keep=keep, size=size)
-    yield f"- {name}: peak of the indexer's process in a first sync of {SMALL:,} and of {size:,} creators: {peaks}"
 
 
 if __name__ == "__main__":
