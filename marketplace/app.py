@@ -40,12 +40,13 @@ def create_app(settings: Settings, *, engine: Engine | None = None, now: Callabl
     install_edge(app, RequestMetrics(CollectorRegistry()))
     Compress(app)
     services = create_services(settings, now=now)
-    app.extensions[gate.NAME] = gate.Gate(services.authenticator if settings.auth == "required" else None)
+    required = settings.auth == "required"
+    app.extensions[gate.NAME] = gate.Gate(services.authenticator if required else None)
     app.extensions[once.NAME] = once.Once(services.records, now or microseconds)
     search = SearchService(engine if engine is not None else create_engine(settings), now or microseconds)
     found = (creators_blueprint(search), catalogue_blueprint(search))
     kept = (accounts_blueprint(services.accounts), keys_blueprint(services.keys))
-    install_docs(app, (*found, *kept, health_blueprint(search)))
+    install_docs(app, (*found, *kept, health_blueprint(search, services.records if required else None)))
     install_problems(app)  # after flask-smorest, which brings handlers of another shape
     return app
 

@@ -60,8 +60,11 @@ class Keeping:
         return HEAD
 
     def problems(self) -> Sequence[str]:
-        """What of it is damaged."""
-        return backup.problems(self.url)
+        """What of it is damaged, or of another release; nothing is changed."""
+        if damaged := backup.problems(self.url):
+            return damaged
+        schema = Database(self.url).schema()
+        return () if schema == HEAD else (f"its schema is {schema}, that of this release is {HEAD}: see `db upgrade`",)
 
     def has_accounts(self) -> bool:
         """Whether there is anybody in it."""

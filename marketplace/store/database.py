@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from marketplace.errors import StoreUnavailable
 from marketplace.store.address import VARIABLE, address, secrets
 from marketplace.store.connecting import engine_of, to_write
-from marketplace.store.schema import bring_up
+from marketplace.store.schema import bring_up, version_of
 
 WAIT_SECONDS = 5.0
 _inherited: list[_Here] = []
@@ -61,6 +61,16 @@ class Database:
         """A transaction that is committed unless something is raised; raises StoreUnavailable."""
         with self._errors_told(), self._engine().connect() as connection, to_write(connection).begin():
             yield connection
+
+    def schema(self) -> str | None:
+        """The migration that it is at, as it is found; None before the first. Raises StoreUnavailable."""
+        with self._errors_told():
+            engine = engine_of(self._url, wait_seconds=self._wait_seconds)
+            try:
+                with engine.connect() as connection:
+                    return version_of(connection)
+            finally:
+                engine.dispose()
 
     def close(self) -> None:
         """Close all connections; whoever uses the database again opens it again."""

@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 from marketplace.accounts.making import Made, Wanted
 from marketplace.accounts.roles import Role, Scope
 from marketplace.accounts.scoped_keys import make_scoped_key
+from marketplace.errors import StoreUnavailable
+from marketplace.store.records import SqlRecords
 from tests.api.house import House
 
 SEARCHES = (
@@ -49,6 +51,19 @@ def test_searches_need_a_key_that_may_search(house: House, method: str, path: st
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/openapi.json", "/docs/"])
 def test_nobody_is_asked_who_looks_whether_it_is_well_or_reads_about_it(house: House, path: str) -> None:
     assert house.client.get(path).status_code == 200
+
+
+def test_whether_it_is_well_tells_of_the_database_which_searches_can_do_without(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert house.client.get("/health/ready").get_json()["database"] == {"state": "ready"}
+
+    def away(_: object) -> None:
+        raise StoreUnavailable("away")
+
+    monkeypatch.setattr(SqlRecords, "reading", away)
+    response = house.client.get("/health/ready")
+    assert (response.status_code, response.get_json()["database"]) == (200, {"state": "unavailable"})
 
 
 @pytest.mark.parametrize("given", [None, "", "Bearer", "Bearer ", "Basic abc", "Bearer mk_x", "mk_x", "Bearer sk_x.y"])

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import text
 
 from marketplace.__main__ import main
 from marketplace.store.schema import HEAD
@@ -125,7 +126,17 @@ def test_a_back_up_of_a_newer_release_is_refused(on_sqlite: Run, tmp_path: Path)
 
 def test_a_database_that_is_well_says_so(run: Run) -> None:
     assert json.loads(run("db", "upgrade").stdout) == {"schema": HEAD}
-    assert json.loads(run("db", "check").stdout) == {"state": "ok", "schema": HEAD}
+    assert json.loads(run("db", "check").stdout) == {"state": "ok"}
+
+
+def test_a_database_of_another_release_is_told_and_left_as_it_is(run: Run, databases: Databases) -> None:
+    with databases().writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+
+    for _ in range(2):
+        told = run("db", "check")
+        assert (told.exit_code, "its schema is 0001" in told.stderr) == (1, True)
+        assert "see `db upgrade`" in told.stderr
 
 
 def test_a_damaged_database_is_told(on_sqlite: Run, sqlite_databases: Databases) -> None:
