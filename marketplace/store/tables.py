@@ -109,3 +109,21 @@ CLAIMS = Table(
     Column("location", Text),
     Column("etag", Text),
 )
+
+BLOCKS = Table(
+    "blocks",
+    METADATA,
+    Column("creator_id", String(64), primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+)
+"""The brands and agencies that a creator takes no proposals from."""
+
+HIDINGS = Table(
+    "hidings",
+    METADATA,
+    Column("creator_id", String(64), primary_key=True),
+    Column("reason", String(16), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+)
+"""Why a creator is in no answer; as long as there is one reason the overlay says that it is hidden."""

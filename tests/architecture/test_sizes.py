@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,15 @@ def test_every_public_thing_has_a_docstring() -> None:
 def test_nothing_else_lies_at_the_top() -> None:
     found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     assert found - MADE <= TOP_LEVEL
+
+
+def test_every_package_is_installed() -> None:
+    setup = ConfigParser()
+    setup.read(ROOT / "setup.cfg", encoding="utf-8")
+    named = set(setup["options"]["packages"].split())
+    found = {str(one.parent.relative_to(ROOT)).replace("/", ".") for one in sources("marketplace", "indexer")}
+
+    assert found == named - {"marketplace.config"}
 
 
 def _nested(path: Path, node: ast.FunctionDef | ast.ClassDef) -> bool:

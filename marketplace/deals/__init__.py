@@ -1,0 +1,1 @@
+"""How do a brand and a creator agree, and deliver?"""
