@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask
 from flask_compress import Compress
@@ -11,7 +12,9 @@ from prometheus_client import CollectorRegistry
 from marketplace.api import gate, once
 from marketplace.api.accounts import accounts_blueprint
 from marketplace.api.body import READ_BYTES
+from marketplace.api.campaigns import campaigns_blueprint
 from marketplace.api.catalogue import catalogue_blueprint
+from marketplace.api.collaborations import collaborations_blueprint
 from marketplace.api.creators import CreatorIdConverter, creators_blueprint
 from marketplace.api.docs import install_docs
 from marketplace.api.edge import install_edge
@@ -19,6 +22,9 @@ from marketplace.api.health import health_blueprint
 from marketplace.api.keys import keys_blueprint
 from marketplace.api.metrics import RequestMetrics
 from marketplace.api.problems import CONTENT_TYPE, install_problems
+from marketplace.api.proposals import proposals_blueprint
+from marketplace.deals.directory import SearchDirectory
+from marketplace.deals.services import DealServices, deal_services
 from marketplace.search.engine import Engine
 from marketplace.search.service import SearchService
 from marketplace.settings import Settings
@@ -45,10 +51,15 @@ def create_app(settings: Settings, *, engine: Engine | None = None, now: Callabl
     app.extensions[once.NAME] = once.Once(services.records, now or microseconds)
     search = SearchService(engine if engine is not None else create_engine(settings), now or microseconds)
     found = (creators_blueprint(search), catalogue_blueprint(search))
-    kept = (accounts_blueprint(services.accounts), keys_blueprint(services.keys))
+    deals = deal_services(services.records, services.makers, directory=SearchDirectory(search))
+    kept = (accounts_blueprint(services.accounts), keys_blueprint(services.keys), *_dealing(deals))
     install_docs(app, (*found, *kept, health_blueprint(search, services.records if required else None)))
     install_problems(app)  # after flask-smorest, which brings handlers of another shape
     return app
+
+
+def _dealing(deals: DealServices) -> tuple[Any, ...]:
+    return campaigns_blueprint(deals), proposals_blueprint(deals), collaborations_blueprint(deals)
 
 
 def create_services(settings: Settings, *, now: Callable[[], int] | None = None) -> Services:

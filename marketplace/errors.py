@@ -59,7 +59,14 @@ class Forbidden(MarketplaceError):
 
 
 class Conflict(MarketplaceError):
-    """What was asked is legal in another state of the record; the text names what is legal now."""
+    """What was asked is legal in another state of the record; the text names what is legal now.
+
+    `allowed` are the actions that are legal instead, None where it is not about actions.
+    """
+
+    def __init__(self, text: str, *, allowed: tuple[str, ...] | None = None) -> None:
+        super().__init__(text)
+        self.allowed = allowed
 
 
 class Stale(MarketplaceError):

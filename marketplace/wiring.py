@@ -13,7 +13,6 @@ from uuid_utils import uuid7
 from marketplace.accounts.authenticating import Authenticator
 from marketplace.accounts.keys import KeyService
 from marketplace.accounts.making import Makers
-from marketplace.accounts.ports import Records
 from marketplace.accounts.service import AccountService
 from marketplace.accounts.vault import LEAST_CHARACTERS, Vault
 from marketplace.secret_key import secret_key_of
@@ -29,7 +28,8 @@ from marketplace.store.schema import HEAD
 class Services:
     """What can be done with records."""
 
-    records: Records
+    records: SqlRecords
+    makers: Makers
     accounts: AccountService
     keys: KeyService
     authenticator: Authenticator
@@ -45,7 +45,7 @@ def services_of(settings: Settings, *, now: Callable[[], int] | None = None, ask
     records = SqlRecords(Database(settings.database_url))
     makers = Makers(now=clock, make_id=make_id, random=token_bytes, vault=vault)
     authenticator = Authenticator(records, vault, now=clock)
-    return Services(records, AccountService(records, makers), KeyService(records, makers), authenticator)
+    return Services(records, makers, AccountService(records, makers), KeyService(records, makers), authenticator)
 
 
 @dataclass(frozen=True)

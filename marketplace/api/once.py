@@ -12,7 +12,7 @@ from flask import Response, current_app, g, request
 from marketplace.accounts.claims import Answer, Claim, ClaimKey, Verdict, answered, judged
 from marketplace.accounts.ports import Records
 from marketplace.api.gate import caller
-from marketplace.api.problems import InvalidRequest, problem
+from marketplace.api.problems import InvalidRequest, conflict, problem
 from marketplace.errors import Conflict, Problem
 
 HEADER = "Idempotency-Key"
@@ -53,8 +53,8 @@ class Once:
                 response = work()
                 records.claims.put(answered(claim, _answer(response)))
                 return response
-        except Conflict as conflict:
-            response = problem(409, str(conflict))
+        except Conflict as error:
+            response = conflict(error)
             with self._records.writing() as records:
                 records.claims.put(answered(claim, _answer(response)))
             return response

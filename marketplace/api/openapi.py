@@ -7,6 +7,7 @@ from typing import Any
 
 from marketplace.api.account_schemas import account_schemas
 from marketplace.api.creator_schema import TEXT, TIME, Schema, creator_schema, hit_schema, list_of, object_of, ref
+from marketplace.api.deal_schemas import deal_schemas
 from marketplace.creators.fields import FIELDS
 from marketplace.search.parameters import facet_names
 
@@ -46,6 +47,7 @@ def component_schemas() -> dict[str, Schema]:
         ),
         "Problem": _problem(),
         **account_schemas(),
+        **deal_schemas(),
     }
 
 
@@ -107,6 +109,9 @@ def _market() -> Schema:
 def _problem() -> Schema:
     place = {"type": "string", "enum": ["query", "body", "path", "header"]}
     wrong = {"in": place, "name": TEXT, "detail": TEXT}
-    errors = {"errors": list_of({"type": "object", "required": list(wrong), "properties": wrong})}
+    errors = {
+        "errors": list_of({"type": "object", "required": list(wrong), "properties": wrong}),
+        "allowed_actions": {**list_of(TEXT), "description": "With 409: what can be done instead."},
+    }
     schema = object_of(type=TEXT, title=TEXT, status=_COUNT, detail=TEXT, request_id=TEXT, optional=errors)
     return {**schema, "additionalProperties": True}

@@ -56,7 +56,7 @@ def install_problems(app: Flask) -> None:
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(Unauthorized, _unauthorized)
     app.register_error_handler(Forbidden, partial(_refused, 403))
-    app.register_error_handler(Conflict, partial(_refused, 409))
+    app.register_error_handler(Conflict, conflict)
     app.register_error_handler(Stale, partial(_refused, 412))
     app.register_error_handler(PreconditionRequired, _precondition_required)
     app.register_error_handler(EngineUnavailable, _unavailable)
@@ -85,6 +85,12 @@ def unavailable(error: EngineUnavailable, **more: Any) -> Response:
     response = problem(503, f"the search engine can't answer now: try again in {seconds} seconds", **more)
     response.headers["Retry-After"] = str(seconds)
     return response
+
+
+def conflict(error: Conflict) -> Response:
+    """The answer to what is legal in another state, with the actions that are legal in this one."""
+    allowed = {} if error.allowed is None else {"allowed_actions": list(error.allowed)}
+    return problem(409, str(error), **allowed)
 
 
 def _invalid(error: InvalidInput) -> Response:

@@ -11,6 +11,8 @@ from sqlalchemy import Connection
 from marketplace.store.accounts import SqlAccounts, SqlAudit, SqlKeys
 from marketplace.store.claims import SqlClaims
 from marketplace.store.database import Database
+from marketplace.store.deals import SqlBlocks, SqlCampaigns, SqlCollaborations, SqlProposals
+from marketplace.store.threads import SqlHistory, SqlMessages, SqlPayments
 
 
 class Transaction:
@@ -21,6 +23,13 @@ class Transaction:
         self.keys = SqlKeys(connection, writes=writes)
         self.audit = SqlAudit(connection)
         self.claims = SqlClaims(connection)
+        self.campaigns = SqlCampaigns(connection, writes=writes)
+        self.proposals = SqlProposals(connection, writes=writes)
+        self.collaborations = SqlCollaborations(connection, writes=writes)
+        self.messages = SqlMessages(connection)
+        self.history = SqlHistory(connection)
+        self.payments = SqlPayments(connection)
+        self.blocks = SqlBlocks(connection)
 
 
 class SqlRecords:

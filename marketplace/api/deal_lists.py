@@ -1,0 +1,65 @@
+"""How is a list of deals asked for and answered? Filters, an order, and a cursor that stands for the last one told."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as BinasciiError
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from flask import Response
+
+from marketplace.api.answers import answer
+from marketplace.api.problems import InvalidRequest
+from marketplace.deals.asking import Order, Place, Sight, Wanted
+from marketplace.deals.campaign import Campaign
+from marketplace.deals.collaboration import Collaboration
+from marketplace.deals.proposal import Proposal
+from marketplace.errors import Problem
+
+DEFAULT_LIMIT = 20
+LAST = 2**62
+"""Where in the order of deadlines stands what has none."""
+
+R = TypeVar("R", Campaign, Proposal, Collaboration)
+
+
+def wanted(query: Mapping[str, Any]) -> Wanted:
+    """The page that a query asks for, and one record more, which tells whether there is a next one."""
+    order = Order(query.get("sort", Order.UPDATED))
+    filters = {name: value for name, value in query.items() if name not in ("limit", "cursor", "sort")}
+    after = _place(query["cursor"], order) if "cursor" in query else None
+    return Wanted(sight=Sight(), filters=filters, order=order, after=after, limit=query.get("limit", DEFAULT_LIMIT) + 1)
+
+
+def listed(name: str, found: Sequence[R], *, asked: Wanted, show: Callable[[R], Mapping[str, Any]]) -> Response:
+    """A page of a list."""
+    limit = asked.limit - 1
+    shown = found[:limit]
+    following = _cursor(shown[-1], asked.order) if len(found) > limit else None
+    return answer({name: [show(one) for one in shown], "next_cursor": following})
+
+
+def _cursor(record: Campaign | Proposal | Collaboration, order: Order) -> str:
+    value: int | None = record.updated_at
+    if order is Order.DEADLINE:
+        value = record.ends_at if isinstance(record, Campaign) else record.deadline_at
+    text = f"{order}:{LAST if value is None else value}:{record.id}"
+    return urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+
+
+def _place(cursor: str, order: Order) -> Place:
+    try:
+        kind, value, record_id = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii").split(":")
+        place = Place(int(value), record_id)
+    except (ValueError, BinasciiError):
+        raise _wrong("is none: take the next_cursor of the page before") from None
+    if kind != order:
+        raise _wrong(f"is of a list in another order: this one is sorted by {order}")
+    if not 0 <= place.value <= LAST:
+        raise _wrong("is none: take the next_cursor of the page before")
+    return place
+
+
+def _wrong(detail: str) -> InvalidRequest:
+    return InvalidRequest("query", Problem("cursor", detail))

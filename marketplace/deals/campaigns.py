@@ -1,0 +1,131 @@
+"""What is done with campaigns? Drafted, published, changed, closed by their brand; each step is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from marketplace.accounts.account import Account
+from marketplace.accounts.caller import Caller
+from marketplace.creators.markets import codes
+from marketplace.deals.access import check_expected, check_side, own_campaign, sight_of
+from marketplace.deals.amounts import nothing
+from marketplace.deals.asking import Wanted
+from marketplace.deals.campaign import CAMPAIGNS, Campaign
+from marketplace.deals.ports import DealRecords, Deals
+from marketplace.deals.proposal import PROPOSALS
+from marketplace.deals.sides import Side, actor_of, side_of
+from marketplace.deals.steps import Happening, Steps
+from marketplace.deals.values import check_campaign
+from marketplace.errors import Forbidden, InvalidInput, Problem
+
+
+class CampaignService:
+    """The campaigns; everything raises NotFound for another's, Forbidden, Conflict, Stale and StoreUnavailable."""
+
+    def __init__(self, records: Deals, steps: Steps) -> None:
+        self._records = records
+        self._steps = steps
+
+    def make(self, details: Mapping[str, Any], *, by: Caller) -> Campaign:
+        """A new draft; `details` are fields of a campaign, title, budget and deliverables among them.
+
+        Raises InvalidInput.
+        """
+        check_side(by, Side.BRAND, what="have campaigns")
+        now = self._steps.now
+        client_id = _client(details.get("client_id"), by=by)
+        given = {"markets": codes(), "brand": _brand(by.account, client_id), **details, "client_id": client_id}
+        campaign = Campaign(
+            id=self._steps.makers.make_id("cmp"),
+            account_id=by.account.id,
+            budget_accepted=nothing(details["budget"].currency),
+            created_at=now,
+            updated_at=now,
+            **given,
+        )
+        check_campaign(campaign, by.account)
+        with self._records.writing() as records:
+            records.campaigns.add(campaign)
+            self._steps.begin(records, [campaign], action="create", by=actor_of(by))
+        return campaign
+
+    def get(self, campaign_id: str, *, by: Caller) -> Campaign:
+        """A campaign."""
+        with self._records.reading() as records:
+            return own_campaign(records, campaign_id, by=by)
+
+    def page(self, wanted: Wanted, *, by: Caller) -> Sequence[Campaign]:
+        """A page of those that the caller may see."""
+        with self._records.reading() as records:
+            return records.campaigns.page(replace(wanted, sight=sight_of(by)))
+
+    def change(self, campaign_id: str, changes: Mapping[str, Any], *, expected: int | None, by: Caller) -> Campaign:
+        """Give it other values of some fields, for proposals to come; raises InvalidInput."""
+        with self._records.writing() as records:
+            before = self._to_be(records, campaign_id, action="change", expected=expected, by=by)
+            after = replace(before, **changes)
+            if after == before:
+                return before
+            if after.budget.currency != before.budget.currency:
+                raise InvalidInput(Problem("budget", f"must stay in {before.budget.currency}: close this campaign"))
+            if after.client_id != before.client_id:
+                raise InvalidInput(Problem("client_id", "can't be changed: delete the draft and make another one"))
+            check_campaign(after, by.account)
+            return self._steps.take(records, before, after=after, action="change", by=actor_of(by))
+
+    def remove(self, campaign_id: str, *, expected: int | None, by: Caller) -> None:
+        """Delete a draft."""
+        with self._records.writing() as records:
+            self._to_be(records, campaign_id, action="delete", expected=expected, by=by)
+            records.campaigns.remove(campaign_id)
+
+    def publish(self, campaign_id: str, *, expected: int | None, by: Caller) -> Campaign:
+        """Let creators be proposed to."""
+        return self._step(campaign_id, "publish", expected=expected, by=by)
+
+    def close(self, campaign_id: str, *, expected: int | None, by: Caller) -> Campaign:
+        """Propose to nobody more, and withdraw what is open."""
+        return self._step(campaign_id, "close", expected=expected, by=by)
+
+    def _step(self, campaign_id: str, action: str, *, expected: int | None, by: Caller) -> Campaign:
+        with self._records.writing() as records:
+            before = self._to_be(records, campaign_id, action=action, expected=expected, by=by)
+            step = CAMPAIGNS.step(before.status, action, side=side_of(by))
+            after = self._steps.take(
+                records, before, after=replace(before, status=step.after), action=action, by=actor_of(by)
+            )
+            self._steps.tell(records, Happening(step.event, after, actor_of(by)))
+            if action == "close":
+                self._withdraw_all(records, after, by=by)
+            return after
+
+    def _withdraw_all(self, records: DealRecords, campaign: Campaign, *, by: Caller) -> None:
+        for before in records.proposals.open_of(campaign_id=campaign.id):
+            step = PROPOSALS.step(before.turn, "withdraw", side=Side.BRAND)
+            after = replace(before, turn=step.after, deadline_at=None)
+            after = self._steps.take(records, before, after=after, action="withdraw", by=actor_of(by))
+            self._steps.tell(records, Happening(step.event, after, actor_of(by)))
+
+    def _to_be(
+        self, records: DealRecords, campaign_id: str, *, action: str, expected: int | None, by: Caller
+    ) -> Campaign:
+        """A campaign of which the caller may do this now."""
+        campaign = own_campaign(records, campaign_id, by=by)
+        CAMPAIGNS.step(campaign.status, action, side=side_of(by))
+        check_expected(campaign, expected)
+        return campaign
+
+
+def _client(client_id: str | None, *, by: Caller) -> str | None:
+    """Which client it is for: a key that is bound to one can't speak for another."""
+    bound = by.key.client_id
+    if bound is not None and client_id not in (None, bound):
+        raise Forbidden(f"the key is bound to the client {bound}: leave client_id out")
+    return bound or client_id
+
+
+def _brand(account: Account, client_id: str | None) -> str:
+    """What creators read as the brand, where nothing is said: the client's name, else the account's."""
+    return next((one.name for one in account.clients if one.id == client_id), account.name)

@@ -1,0 +1,123 @@
+"""What is done with proposals? Accepted, declined, countered, withdrawn, extended; each step is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from marketplace.accounts.caller import Caller
+from marketplace.deals.access import check_expected, own_proposal, sight_of
+from marketplace.deals.agreeing import Agreeing
+from marketplace.deals.asking import Wanted
+from marketplace.deals.campaign import Moment
+from marketplace.deals.ports import DealRecords, Deals
+from marketplace.deals.proposal import PROPOSALS, Proposal
+from marketplace.deals.shown import allowed_proposal
+from marketplace.deals.sides import actor_of, side_of
+from marketplace.deals.states import wrong_state
+from marketplace.deals.steps import Happening, Steps
+from marketplace.deals.terms import MAX_VERSIONS, countered, deadline
+from marketplace.deals.values import MAX_REASON, check_text
+from marketplace.errors import Conflict
+
+Changed = Callable[[DealRecords, Proposal], Proposal]
+
+
+class ProposalService:
+    """The proposals; everything raises NotFound for another's, Forbidden, Conflict, Stale and StoreUnavailable."""
+
+    def __init__(self, records: Deals, steps: Steps, *, agreeing: Agreeing) -> None:
+        self._records = records
+        self._steps = steps
+        self._agreeing = agreeing
+
+    def get(self, proposal_id: str, *, by: Caller) -> Proposal:
+        """A proposal."""
+        with self._records.reading() as records:
+            return own_proposal(records, proposal_id, by=by)
+
+    def page(self, wanted: Wanted, *, by: Caller) -> Sequence[Proposal]:
+        """A page of those that the caller may see."""
+        with self._records.reading() as records:
+            return records.proposals.page(replace(wanted, sight=sight_of(by)))
+
+    def accept(self, proposal_id: str, terms_version: int, *, expected: int | None, by: Caller) -> Proposal:
+        """Agree to one version of the terms, the newest; a collaboration begins, and its price is put aside."""
+
+        def agreed(records: DealRecords, proposal: Proposal) -> Proposal:
+            if terms_version != proposal.newest.version:
+                raise Conflict(
+                    f"the terms are version {proposal.newest.version} by now: read them, then accept that",
+                    allowed=allowed_proposal(proposal, side=side_of(by), now=self._steps.now),
+                )
+            collaboration = self._agreeing.begin(records, proposal, by=by)
+            return replace(proposal, collaboration_id=collaboration.id, deadline_at=None)
+
+        return self._step(proposal_id, "accept", changed=agreed, expected=expected, by=by)
+
+    def decline(self, proposal_id: str, reason: str | None, *, expected: int | None, by: Caller) -> Proposal:
+        """Say no; raises InvalidInput."""
+        check_text("reason", reason, most=MAX_REASON)
+        return self._step(
+            proposal_id,
+            "decline",
+            changed=lambda _, proposal: replace(proposal, decline_reason=reason, deadline_at=None),
+            expected=expected,
+            by=by,
+        )
+
+    def counter(self, proposal_id: str, changes: Mapping[str, Any], *, expected: int | None, by: Caller) -> Proposal:
+        """Offer other terms; raises InvalidInput."""
+
+        def offered(_: DealRecords, proposal: Proposal) -> Proposal:
+            if len(proposal.terms) >= MAX_VERSIONS:
+                raise Conflict(f"there are {MAX_VERSIONS} versions of the terms: accept or decline the last one")
+            now = self._steps.now
+            terms = countered(proposal.newest, changes, by=side_of(by), now=now)
+            return replace(
+                proposal, terms=(*proposal.terms, terms), deadline_at=deadline(proposal.response_hours, now=now)
+            )
+
+        return self._step(proposal_id, "counter", changed=offered, expected=expected, by=by)
+
+    def withdraw(self, proposal_id: str, *, expected: int | None, by: Caller) -> Proposal:
+        """Take it back."""
+        return self._step(
+            proposal_id,
+            "withdraw",
+            changed=lambda _, proposal: replace(proposal, deadline_at=None),
+            expected=expected,
+            by=by,
+        )
+
+    def extend(self, proposal_id: str, *, expected: int | None, by: Caller) -> Proposal:
+        """Give the creator as much time again, once."""
+
+        def extended(_: DealRecords, proposal: Proposal) -> Proposal:
+            assert proposal.deadline_at is not None
+            later = deadline(proposal.response_hours, now=proposal.deadline_at)
+            return replace(proposal, extended=True, deadline_at=later)
+
+        return self._step(proposal_id, "extend", changed=extended, expected=expected, by=by)
+
+    def _step(self, proposal_id: str, action: str, *, changed: Changed, expected: int | None, by: Caller) -> Proposal:
+        with self._records.writing() as records:
+            if action == "accept":  # a campaign is always taken before its proposals, or two would wait for each other
+                self._agreeing.take_campaign(records, proposal_id)
+            before = own_proposal(records, proposal_id, by=by)
+            step = PROPOSALS.step(before.turn, action, side=side_of(by))
+            check_expected(before, expected)
+            allowed = allowed_proposal(before, side=side_of(by), now=self._steps.now)
+            if action not in allowed:
+                raise wrong_state("the proposal", _state(before, now=self._steps.now), allowed=allowed)
+            after = replace(changed(records, before), turn=step.after)
+            after = self._steps.take(records, before, after=after, action=action, by=actor_of(by))
+            self._steps.tell(records, Happening(step.event, after, actor_of(by)))
+            return after
+
+
+def _state(proposal: Proposal, *, now: Moment) -> str:
+    """Why an action that its table allows is not legal now."""
+    over = proposal.deadline_at is not None and proposal.deadline_at <= now
+    return "past its deadline" if over else "extended already"

@@ -1,0 +1,54 @@
+"""What can be done with deals? All services, over one set of records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marketplace.accounts.making import Makers
+from marketplace.creators.money import configured_rates
+from marketplace.deals.agreeing import Agreeing
+from marketplace.deals.campaigns import CampaignService
+from marketplace.deals.collaborations import CollaborationService
+from marketplace.deals.deliverables import DeliverableService
+from marketplace.deals.moving import Moving
+from marketplace.deals.paying import PaymentProvider, Recording
+from marketplace.deals.ports import Deals, Directory
+from marketplace.deals.proposals import ProposalService
+from marketplace.deals.proposing import Proposing
+from marketplace.deals.steps import Herald, Steps
+from marketplace.deals.talking import TalkService
+
+
+@dataclass(frozen=True)
+class DealServices:
+    """The services of deals, and the steps that they share."""
+
+    steps: Steps
+    campaigns: CampaignService
+    proposing: Proposing
+    proposals: ProposalService
+    collaborations: CollaborationService
+    deliverables: DeliverableService
+    talk: TalkService
+
+
+def deal_services(
+    records: Deals,
+    makers: Makers,
+    *,
+    directory: Directory,
+    heralds: Sequence[Herald] = (),
+    provider: PaymentProvider | None = None,
+) -> DealServices:
+    """The services; without a provider payments are recorded, and moved outside."""
+    steps, moving = Steps(makers, heralds), Moving(provider or Recording())
+    return DealServices(
+        steps,
+        CampaignService(records, steps),
+        Proposing(records, steps, directory=directory, rates=configured_rates),
+        ProposalService(records, steps, agreeing=Agreeing(steps, moving)),
+        CollaborationService(records, steps, moving=moving),
+        DeliverableService(records, steps),
+        TalkService(records, steps),
+    )

@@ -1,0 +1,123 @@
+"""How are deals shown? As the API gives them to one side; absent fields are left out, and what is not its affair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from marketplace.creators.times import format_time
+from marketplace.deals.amounts import Money
+from marketplace.deals.campaign import CAMPAIGNS, Campaign, Moment
+from marketplace.deals.collaboration import Collaboration, Payment, Piece
+from marketplace.deals.history import Entry
+from marketplace.deals.message import Message
+from marketplace.deals.proposal import PROPOSALS, Proposal
+from marketplace.deals.sides import Side
+from marketplace.deals.tracks import COLLABORATIONS, DELIVERABLES, WORK
+
+Shown = dict[str, Any]
+
+_BRANDS_AFFAIR = ("client_id", "budget", "budget_accepted")
+"""How much there is for all, and for whom an agency works, is no creator's affair."""
+
+
+def shown_campaign(campaign: Campaign, *, side: Side) -> Shown:
+    """A campaign."""
+    return {
+        **_for(side, plain(campaign)),
+        "allowed_actions": list(CAMPAIGNS.allowed(campaign.status, side)),
+    }
+
+
+def shown_proposal(proposal: Proposal, *, side: Side, now: Moment) -> Shown:
+    """A proposal, with what a side may do with it now: after its deadline nothing."""
+    shown = plain(proposal)
+    turn = shown.pop("turn")
+    assert turn == proposal.turn
+    del shown["response_hours"]
+    return {
+        **_for(side, shown),
+        "status": proposal.status.value,
+        "terms_version": proposal.newest.version,
+        "allowed_actions": list(allowed_proposal(proposal, side=side, now=now)),
+    }
+
+
+def allowed_proposal(proposal: Proposal, *, side: Side, now: Moment) -> tuple[str, ...]:
+    """What a side may do with a proposal now."""
+    if proposal.deadline_at is not None and proposal.deadline_at <= now:
+        return ()
+    actions = PROPOSALS.allowed(proposal.turn, side)
+    return tuple(one for one in actions if one != "extend" or not proposal.extended)
+
+
+def shown_collaboration(collaboration: Collaboration, *, side: Side) -> Shown:
+    """A collaboration, with what a side may do with it and with each deliverable."""
+    shown = plain(collaboration)
+    for inside in ("pieces", "standing", "payment"):
+        del shown[inside]
+    own = COLLABORATIONS.allowed(collaboration.standing, side)
+    works = WORK in COLLABORATIONS.allowed(collaboration.standing, side)
+    pieces = [_piece(one, side=side, works=works) for one in collaboration.pieces]
+    actions = [one for one in own if one != WORK] + [action for one in pieces for action in one["allowed_actions"]]
+    deadline = collaboration.deadline_at
+    return {
+        **_for(side, shown),
+        "proposal_track": "accepted",
+        "work_track": collaboration.work_track.value,
+        "deliverables": pieces,
+        "payment": _payment(collaboration.payment),
+        **({"deadline_at": format_time(deadline)} if deadline is not None else {}),
+        "allowed_actions": list(dict.fromkeys(actions)),
+    }
+
+
+def shown_message(message: Message, *, account_id: str, side: Side) -> Shown:
+    """A message; which account wrote it only its own and operators learn."""
+    shown: Shown = plain(message)
+    if side is not Side.OPERATOR and message.account_id != account_id:
+        del shown["account_id"]
+    return shown
+
+
+def shown_entry(entry: Entry) -> Shown:
+    """A step of a record; absent values of a field are left out, as everywhere."""
+    shown: Shown = plain(entry)
+    del shown["record_id"]
+    return shown
+
+
+def plain(value: object, name: str = "") -> Any:
+    """A value as JSON has it, without the absent: times (`at`, `…_at`, `…_by`) as texts, money with all decimals."""
+    if isinstance(value, Money):
+        return {"amount": value.amount, "currency": value.currency}
+    if is_dataclass(value):
+        every = {field.name: getattr(value, field.name) for field in fields(value)}
+        return {each: plain(one, each) for each, one in every.items() if one is not None}
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, int) and (name == "at" or name.endswith(("_at", "_by"))):
+        return format_time(value)
+    return value
+
+
+def _for(side: Side, shown: Shown) -> Shown:
+    if side is not Side.CREATOR:
+        return shown
+    return {name: value for name, value in shown.items() if name not in _BRANDS_AFFAIR}
+
+
+def _piece(piece: Piece, *, side: Side, works: bool) -> Shown:
+    shown = plain(piece)
+    asked, revisions = shown.pop("asked"), shown.pop("revisions")
+    actions = DELIVERABLES.allowed(piece.status, side) if works else ()
+    return {**asked, **shown, "revision_rounds": len(revisions), "revisions": revisions, "allowed_actions": [*actions]}
+
+
+def _payment(payment: Payment) -> Mapping[str, str]:
+    amounts = {field.name: getattr(payment, field.name).amount for field in fields(payment)}
+    return {**amounts, "currency": payment.agreed.currency}

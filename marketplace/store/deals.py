@@ -1,0 +1,156 @@
+"""How are campaigns, proposals and collaborations kept? What is read to be written is nobody else's until the end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, Table, delete, exists, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from marketplace.deals.asking import Sight, Wanted
+from marketplace.deals.campaign import Campaign
+from marketplace.deals.collaboration import Collaboration
+from marketplace.deals.proposal import OPEN, Proposal, ProposalStatus
+from marketplace.errors import Conflict
+from marketplace.store.deal_tables import CAMPAIGNS, COLLABORATIONS, NEVER, PROPOSALS
+from marketplace.store.listing import page_of, seen_in
+from marketplace.store.packing import record_of, row_of
+from marketplace.store.tables import BLOCKS
+
+R = TypeVar("R", Campaign, Proposal, Collaboration)
+
+_CONTACTED = (ProposalStatus.WITHDRAWN, ProposalStatus.EXPIRED)
+"""After these a campaign can propose to the creator again."""
+
+
+class _SqlDeals(Generic[R]):
+    """The records of one table."""
+
+    kind: type[R]
+    table: Table
+    derived: tuple[str, ...] = ("due",)
+
+    def __init__(self, connection: Connection, *, writes: bool) -> None:
+        self._connection = connection
+        self._writes = writes
+
+    def add(self, record: R) -> None:
+        """Keep a new one."""
+        self._connection.execute(insert(self.table).values(self._row(record)))
+
+    def get(self, record_id: str) -> R | None:
+        """The record of an id."""
+        asked = select(self.table).where(self.table.c.id == record_id)
+        row = self._connection.execute(asked.with_for_update() if self._writes else asked).one_or_none()
+        return self._record(row) if row else None
+
+    def replace(self, record: R) -> None:
+        """Keep another version of it."""
+        self._connection.execute(update(self.table).where(self.table.c.id == record.id).values(self._row(record)))
+
+    def page(self, wanted: Wanted) -> Sequence[R]:
+        """A page."""
+        rows = self._connection.execute(page_of(self.table, wanted, *seen_in(self.table, wanted.sight)))
+        return [self._record(row) for row in rows]
+
+    def _row(self, record: R) -> dict[str, object]:
+        raise NotImplementedError
+
+    def _record(self, row: Any) -> R:
+        return record_of(self.kind, row, derived=self.derived)
+
+
+class SqlCampaigns(_SqlDeals[Campaign]):
+    """The `CampaignRepository` of a transaction."""
+
+    kind = Campaign
+    table = CAMPAIGNS
+
+    def remove(self, campaign_id: str) -> None:
+        """See `CampaignRepository`."""
+        self._connection.execute(delete(CAMPAIGNS).where(CAMPAIGNS.c.id == campaign_id))
+
+    def page(self, wanted: Wanted) -> Sequence[Campaign]:
+        """See `CampaignRepository`."""
+        if (creator_id := wanted.sight.creator_id) is None:
+            return super().page(wanted)
+        proposed = exists().where(PROPOSALS.c.campaign_id == CAMPAIGNS.c.id, PROPOSALS.c.creator_id == creator_id)
+        return [self._record(row) for row in self._connection.execute(page_of(CAMPAIGNS, wanted, proposed))]
+
+    def has_proposed(self, campaign_id: str, *, creator_id: str) -> bool:
+        """See `CampaignRepository`."""
+        asked = exists().where(PROPOSALS.c.campaign_id == campaign_id, PROPOSALS.c.creator_id == creator_id)
+        return bool(self._connection.scalar(select(asked)))
+
+    def _row(self, record: Campaign) -> dict[str, object]:
+        return row_of(record, CAMPAIGNS, due=NEVER if record.ends_at is None else record.ends_at)
+
+
+class SqlProposals(_SqlDeals[Proposal]):
+    """The `ProposalRepository` of a transaction."""
+
+    kind = Proposal
+    table = PROPOSALS
+    derived = ("due", "status")
+
+    def add_all(self, proposals: Sequence[Proposal]) -> None:
+        """See `ProposalRepository`."""
+        try:
+            self._connection.execute(insert(PROPOSALS), [self._row(one) for one in proposals])
+        except IntegrityError:  # the campaign is nobody else's meanwhile, so this is a caller's mistake
+            raise Conflict("a creator has a proposal of this campaign already: ask again") from None
+
+    def campaign_of(self, proposal_id: str) -> str | None:
+        """See `ProposalRepository`."""
+        return self._connection.scalar(select(PROPOSALS.c.campaign_id).where(PROPOSALS.c.id == proposal_id))
+
+    def open_of(self, *, campaign_id: str | None = None, creator_id: str | None = None) -> Sequence[Proposal]:
+        """See `ProposalRepository`."""
+        owners = {"campaign_id": campaign_id, "creator_id": creator_id}
+        mine = [PROPOSALS.c[name] == value for name, value in owners.items() if value is not None]
+        asked = select(PROPOSALS).where(*mine, PROPOSALS.c.status.in_(OPEN)).order_by(PROPOSALS.c.id)
+        return [self._record(row) for row in self._connection.execute(asked.with_for_update())]
+
+    def proposed(self, campaign_id: str, creator_ids: Collection[str]) -> set[str]:
+        """See `ProposalRepository`."""
+        asked = select(PROPOSALS.c.creator_id).where(
+            PROPOSALS.c.campaign_id == campaign_id,
+            PROPOSALS.c.creator_id.in_(creator_ids),
+            PROPOSALS.c.status.not_in(_CONTACTED),
+        )
+        return set(self._connection.scalars(asked))
+
+    def contacted(self, sight: Sight, *, limit: int) -> Sequence[str]:
+        """See `ProposalRepository`."""
+        last = func.max(PROPOSALS.c.id)
+        asked = select(PROPOSALS.c.creator_id).where(*seen_in(PROPOSALS, sight)).group_by(PROPOSALS.c.creator_id)
+        return self._connection.scalars(asked.order_by(last.desc()).limit(limit)).all()
+
+    def _row(self, record: Proposal) -> dict[str, object]:
+        due = NEVER if record.deadline_at is None else record.deadline_at
+        return row_of(record, PROPOSALS, status=record.status, due=due)
+
+
+class SqlCollaborations(_SqlDeals[Collaboration]):
+    """The `CollaborationRepository` of a transaction."""
+
+    kind = Collaboration
+    table = COLLABORATIONS
+    derived = ("due", "work_track")
+
+    def _row(self, record: Collaboration) -> dict[str, object]:
+        due = NEVER if record.deadline_at is None else record.deadline_at
+        return row_of(record, COLLABORATIONS, work_track=record.work_track, due=due)
+
+
+class SqlBlocks:
+    """The `BlockRepository` of a transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def is_blocked(self, creator_ids: Collection[str], account_id: str) -> set[str]:
+        """See `BlockRepository`."""
+        mine = (BLOCKS.c.account_id == account_id, BLOCKS.c.creator_id.in_(creator_ids))
+        return set(self._connection.scalars(select(BLOCKS.c.creator_id).where(*mine)))
