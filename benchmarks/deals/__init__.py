@@ -1,0 +1,1 @@
+"""How fast are deals made? `python -m benchmarks.deals`."""
