@@ -16,6 +16,7 @@ from marketplace.api.campaigns import campaigns_blueprint
 from marketplace.api.catalogue import catalogue_blueprint
 from marketplace.api.collaborations import collaborations_blueprint
 from marketplace.api.creators import CreatorIdConverter, creators_blueprint
+from marketplace.api.cross_origin import install_cross_origin
 from marketplace.api.docs import install_docs
 from marketplace.api.edge import install_edge
 from marketplace.api.health import health_blueprint
@@ -44,6 +45,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, now: Callabl
     app.url_map.merge_slashes = False
     app.url_map.converters["creator_id"] = CreatorIdConverter
     install_edge(app, RequestMetrics(CollectorRegistry()))
+    install_cross_origin(app)
     Compress(app)
     services = create_services(settings, now=now)
     required = settings.auth == "required"

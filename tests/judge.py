@@ -12,7 +12,7 @@ from marketplace.creators.creator import Creator, Number
 from marketplace.creators.money import Rates, configured_rates
 from marketplace.creators.table import MatchClass
 from marketplace.search.filters import FieldFilter, PriceRange
-from marketplace.search.page import CreatorPage, Document, Published
+from marketplace.search.page import CreatorPage, Document, Documents, Published
 from marketplace.search.query import CreatorQuery, Position
 from marketplace.text.query import Sought, TextQuery
 from tests.judge_facets import facet_of
@@ -41,13 +41,13 @@ class JudgeEngine:
             as_of=self._published.as_of(query),
         )
 
-    def get(self, ids: Sequence[str]) -> Mapping[str, Document]:
-        """The creators that have these ids."""
-        return {creator.id: orjson.loads(creator.document) for creator in self._creators if creator.id in ids}
+    def get(self, ids: Sequence[str], forced: tuple[FieldFilter, ...] = ()) -> Mapping[str, Document]:
+        """The creators that have these ids, of those who pass what is forced."""
+        return {creator.id: orjson.loads(creator.document) for creator in self._let(forced) if creator.id in ids}
 
-    def by_handle(self, handle: str, market: str | None) -> tuple[Document, ...]:
-        """Every creator of this folded handle, by id."""
-        found = [one for one in self._creators if one.handle == handle and market in (None, one.market)]
+    def by_handle(self, handle: str, market: str | None, *, forced: tuple[FieldFilter, ...] = ()) -> Documents:
+        """Every creator of this folded handle, by id, of those who pass what is forced."""
+        found = [one for one in self._let(forced) if one.handle == handle and market in (None, one.market)]
         return tuple(orjson.loads(creator.document) for creator in sorted(found, key=lambda one: one.id))
 
     def published(self) -> Published:
@@ -60,6 +60,9 @@ class JudgeEngine:
 
     def _matching(self, query: CreatorQuery, ignoring: str = "") -> list[Creator]:
         return [one for one in self._creators if matches(one, query, rates=self._rates, ignoring=ignoring)]
+
+    def _let(self, forced: tuple[FieldFilter, ...]) -> list[Creator]:
+        return [one for one in self._creators if all(passes(one, asked, rates=self._rates) for asked in forced)]
 
     @property
     def _rates(self) -> Rates:
@@ -94,10 +97,14 @@ def matches(creator: Creator, query: CreatorQuery, *, rates: Rates, ignoring: st
         return False
     if query.text and any(_class_of(creator, sought, query.text) for sought in query.text.excluded):
         return False
-    return all(
-        _passes_the_rest(creator, asked) and (asked.field == ignoring or _passes_own(creator, asked, rates))
-        for asked in query.filters
-    )
+    if not all(passes(creator, asked, rates=rates) for asked in query.forced):
+        return False
+    return all(passes(creator, asked, rates=rates, ignoring=ignoring) for asked in query.filters)
+
+
+def passes(creator: Creator, asked: FieldFilter, *, rates: Rates, ignoring: str = "") -> bool:
+    """Whether a creator passes a filter; `ignoring` names the field whose own filter doesn't count."""
+    return _passes_the_rest(creator, asked) and (asked.field == ignoring or _passes_own(creator, asked, rates))
 
 
 def _class_of(creator: Creator, sought: Sought, typed: TextQuery) -> int:

@@ -95,6 +95,7 @@ def _unpadded(text: str) -> bytes:
 def _claims(text: str) -> Mapping[str, Any]:
     try:
         found = json.loads(_unpadded(text).decode("utf-8"), object_pairs_hook=_once)
+        json.dumps(found, ensure_ascii=False).encode("utf-8")  # half of a surrogate pair can be written in JSON
     except WrongScopedKey:
         raise
     except (ValueError, RecursionError):  # no UTF-8, no JSON, or a number too long to be read

@@ -10,7 +10,7 @@ from flask import Response
 
 from marketplace.api.answers import answer
 from marketplace.api.endpoints import Endpoint, blueprint
-from marketplace.api.gate import SEARCH
+from marketplace.api.gate import SEARCH, reach
 from marketplace.api.language import chosen_language
 from marketplace.api.parameters import lang_parameter
 from marketplace.creators.labels import label
@@ -30,7 +30,7 @@ class CatalogueViews:
     def list_markets(self, query: Mapping[str, Any]) -> Response:
         """All markets, with what is published of each."""
         language = chosen_language(query.get("lang"))
-        published = self.search.published().markets
+        published = self.search.published(reach()).markets
         return answer(
             {"markets": [_market(one, published.get(one.code), language=language) for one in markets().values()]}
         )

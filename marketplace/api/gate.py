@@ -12,8 +12,11 @@ from flask import current_app, g, request
 from marketplace.accounts.authenticating import Authenticator
 from marketplace.accounts.caller import Caller
 from marketplace.accounts.roles import Role, Scope
+from marketplace.accounts.scoped_keys import ScopedKey
 from marketplace.api.problems import InvalidRequest
-from marketplace.errors import Problem, Unauthorized
+from marketplace.api.scoped import check_origin, reach_of
+from marketplace.errors import Forbidden, Problem, Unauthorized
+from marketplace.search.reach import EVERYTHING, Reach
 
 MAX_ACTING_USER = 200
 NAME = "gate"
@@ -50,15 +53,25 @@ class Gate:
             raise Unauthorized(_ACCOUNTS_ARE_OFF)
         caller = self.authenticator.caller(_bearer(), searching=searching)
         if caller.scoped:
-            raise Unauthorized("scoped keys are not taken yet: send the key that it was made of, from a server")
+            _admit_page(caller.scoped)
         if needs.scope:
             caller.check(needs.scope, *needs.roles)
+        elif caller.scoped:
+            raise Forbidden("a scoped key can only search: send the key that it was made of, from a server")
+        if caller.scoped:
+            g.reach = reach_of(caller.scoped)
         g.caller = replace(caller, acting_user=_acting_user())
 
 
 def caller() -> Caller:
     """Who sent this request, behind the gate."""
     found: Caller = g.caller
+    return found
+
+
+def reach() -> Reach:
+    """What of the creators the caller of this request may find and see."""
+    found: Reach = g.get("reach", EVERYTHING)
     return found
 
 
@@ -71,7 +84,21 @@ def guarded(view: View, needs: Needs) -> View:
         gate.let_in(needs)
         return view(*arguments, **more)
 
+    entered.needs = needs  # type: ignore[attr-defined]
     return entered
+
+
+def needs_of(view: View | None) -> Needs | None:
+    """What a view's caller must have; None where nobody is asked for a key."""
+    return getattr(view, "needs", None)
+
+
+def _admit_page(key: ScopedKey) -> None:
+    """Let the page that the request comes from read the answer, or raise Forbidden."""
+    origin = request.headers.get("Origin")
+    check_origin(key, origin)
+    if origin:
+        g.page = origin
 
 
 def _bearer() -> str:

@@ -44,13 +44,17 @@ class Parameter:
 
 def search_parameters() -> tuple[Parameter, ...]:
     """What a search takes, by URL and by body."""
-    filters = (_filter(parameter) for parameter in filter_parameters().values())
-    return (_q(), *_typing(), *filters, _sort(), *_facets(), *_paging(), fields_parameter(), lang_parameter())
+    return (_q(), *_typing(), *_filters(), _sort(), *_facets(), *_paging(), fields_parameter(), lang_parameter())
 
 
 def exclude_ids_parameter() -> Parameter:
     """What a search takes by body alone: a URL is too short for it."""
     return Parameter("exclude_ids", "Creators to leave out, by id.", _id(), many=MAX_EXCLUDED_IDS)
+
+
+def forced_parameters() -> tuple[Parameter, ...]:
+    """What the filters of a scoped key can hold: all that leaves creators out, but words."""
+    return (*_filters(), exclude_ids_parameter())
 
 
 def ids_parameter() -> Parameter:
@@ -120,6 +124,10 @@ _MEANING = {
     Operator.SHARE: "At least this share, as KEY:SHARE; repeated, all must hold.",
     Operator.CURRENCY: "The currency of the bounds (default USD).",
 }
+
+
+def _filters() -> tuple[Parameter, ...]:
+    return tuple(_filter(parameter) for parameter in filter_parameters().values())
 
 
 def _filter(parameter: FilterParameter) -> Parameter:

@@ -13,6 +13,8 @@ from flask import Request
 from webargs.flaskparser import FlaskParser
 
 from marketplace.api.body import read_object
+from marketplace.api.gate import reach
+from marketplace.api.hiding import without
 from marketplace.api.parameters import unknown
 from marketplace.api.problems import MAX_PROBLEMS, InvalidRequest
 from marketplace.api.schemas import parameters_of
@@ -28,6 +30,11 @@ class StrictParser(FlaskParser):
     """webargs drops unknown parameters of a URL and takes the first of a doubled one; this parser refuses both."""
 
     DEFAULT_UNKNOWN_BY_LOCATION = {"query": marshmallow.RAISE, "json": marshmallow.RAISE}  # noqa: RUF012
+
+    def parse(self, argmap: Any, req: Request | None = None, **more: Any) -> Any:
+        """The loaded parameters; those of fields that are hidden from the caller are as unknown as any other."""
+        hidden = reach().hidden
+        return super().parse(without(argmap, hidden) if hidden else argmap, req, **more)
 
     def load_querystring(self, req: Request, schema: marshmallow.Schema) -> Any:  # noqa: ARG002
         """The texts of the query string in lists by name."""

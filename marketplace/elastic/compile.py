@@ -107,14 +107,17 @@ def _hits_request(query: CreatorQuery, searched: Searched, *, clauses: Clauses) 
 
 def _routed(query: CreatorQuery, searched: Searched) -> tuple[tuple[str, ...], Sequence[FieldFilter]]:
     """The indices of the markets asked, and what is left to ask of them: each holds the creators of one market."""
-    chosen = query.filter_of("market")
-    if chosen is None or chosen.missing:
-        return tuple(searched.indices.values()), query.filters
     asked = tuple([searched.indices[market] for market in query.asked_of(searched.indices)])
-    others = [one for one in query.filters if one is not chosen]
+    return asked, [one for chosen in query.every_filter if (one := _left(chosen))]
+
+
+def _left(chosen: FieldFilter) -> FieldFilter | None:
+    """What is left to ask of a filter where the indices are chosen by what it says of the market."""
+    if chosen.field != "market" or chosen.missing:
+        return chosen
     if not (chosen.all_of or chosen.shares):  # which no market has
-        return asked, others
-    return asked, [*others, replace(chosen, any_of=(), none_of=(), missing=None)]
+        return None
+    return replace(chosen, any_of=(), none_of=(), missing=None)
 
 
 def _has_classes(query: CreatorQuery) -> bool:

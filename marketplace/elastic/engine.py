@@ -9,10 +9,12 @@ from typing import TypeVar
 
 from elasticsearch import Elasticsearch
 
+from marketplace.creators.money import configured_rates
 from marketplace.elastic.asking import multi_search
-from marketplace.elastic.clauses import Clause, by_id, term
+from marketplace.elastic.clauses import Clause, by_id, every, term
 from marketplace.elastic.compile import Request, Searched, compile_search
 from marketplace.elastic.errors import IndexGone
+from marketplace.elastic.filters import passing
 from marketplace.elastic.lookups import compile_documents, compile_market_counts
 from marketplace.elastic.names import words_index
 from marketplace.elastic.parse import documents, market_counts, parse_page, similar_words
@@ -20,7 +22,8 @@ from marketplace.elastic.published import Kept, Live, read_live
 from marketplace.elastic.recent import RecentPages
 from marketplace.elastic.words import Similar, compile_similar
 from marketplace.errors import IndexMismatch
-from marketplace.search.page import CreatorPage, Document, Published
+from marketplace.search.filters import FieldFilter
+from marketplace.search.page import CreatorPage, Document, Documents, Published
 from marketplace.search.query import CreatorQuery
 from marketplace.text.query import TextQuery
 
@@ -40,14 +43,19 @@ class ElasticEngine:
         """See `Engine.search`."""
         return self._answered(lambda live: self._page(query, live, today=today))
 
-    def get(self, ids: Sequence[str]) -> Mapping[str, Document]:
+    def get(self, ids: Sequence[str], forced: tuple[FieldFilter, ...] = ()) -> Mapping[str, Document]:
         """See `Engine.get`; of a creator on the way from one market to another, the newer."""
-        found = self._answered(lambda live: self._documents(live, live.aliases.values(), clause=by_id(ids)))
+        found = self._answered(
+            lambda live: self._documents(live, live.aliases.values(), clause=_forced(by_id(ids), forced, live=live))
+        )
         return {str(one["id"]): one for one in found}
 
-    def by_handle(self, handle: str, market: str | None) -> tuple[Document, ...]:
+    def by_handle(self, handle: str, market: str | None, *, forced: tuple[FieldFilter, ...] = ()) -> Documents:
         """See `Engine.by_handle`; in the order of their ids."""
-        found = self._answered(lambda live: self._documents(live, _names(live, market), clause=term("handle", handle)))
+        bearer = term("handle", handle)
+        found = self._answered(
+            lambda live: self._documents(live, _names(live, market), clause=_forced(bearer, forced, live=live))
+        )
         return tuple(sorted(found, key=lambda one: str(one["id"])))
 
     def published(self) -> Published:
@@ -78,7 +86,7 @@ class ElasticEngine:
         responses = multi_search(self._client, requests)
         return {word: similar_words(response) for word, response in zip(asked, responses, strict=True)}
 
-    def _documents(self, live: Live, indices: Collection[str], *, clause: Clause) -> tuple[Document, ...]:
+    def _documents(self, live: Live, indices: Collection[str], *, clause: Clause) -> Documents:
         _check_release(live, indices)
         (response,) = multi_search(self._client, [compile_documents(indices, clause)])
         return documents(response["hits"]["hits"]) if response else ()
@@ -90,6 +98,17 @@ class ElasticEngine:
         told = live.published.markets
         counted = {code: replace(told[code], creators=counts.get(code, 0)) for code in own}
         return replace(live.published, markets={**told, **counted})
+
+
+def _forced(clause: Clause, forced: tuple[FieldFilter, ...], *, live: Live) -> Clause:
+    """A clause, of those who pass these filters."""
+    rates = live.published.rates or configured_rates()
+    must, must_not = [clause], []
+    for one in forced:
+        needed, excluded = passing(one, rates)
+        must += needed
+        must_not += excluded
+    return every(must, must_not)
 
 
 def _names(live: Live, market: str | None) -> Collection[str]:

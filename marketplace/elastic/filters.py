@@ -51,7 +51,7 @@ class Clauses:
         must_not = list(self._excluded)
         for chosen in filters:
             if chosen not in self._filters:
-                self._filters[chosen] = (_must(chosen, self.rates), _must_not(chosen))
+                self._filters[chosen] = passing(chosen, self.rates)
             must += self._filters[chosen][0]
             must_not += self._filters[chosen][1]
         return must, must_not
@@ -72,6 +72,11 @@ class Clauses:
     def _wanted(self, least: MatchClass) -> list[Clause]:
         text = self.query.text
         return [found(sought, least, similar=self.similar) for sought in text.wanted] if text else []
+
+
+def passing(chosen: FieldFilter, rates: Rates) -> tuple[list[Clause], list[Clause]]:
+    """What creators must and what they must not have to pass a filter."""
+    return _must(chosen, rates), _must_not(chosen)
 
 
 def _must(chosen: FieldFilter, rates: Rates) -> list[Clause]:

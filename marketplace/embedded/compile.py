@@ -56,15 +56,24 @@ def bounded(
 
 
 def _matching(query: CreatorQuery, rates: Rates, *, wanted: Sequence[Query], better: Query | None = None) -> Query:
-    must, without = list(wanted), [] if better is None else [better]
-    for chosen in query.filters:
-        must += _must(chosen, rates)
-        without += [_value(chosen.field, value) for value in chosen.none_of]
+    must, without = passing(query.every_filter, rates)
+    must = [*wanted, *must]
+    without += [] if better is None else [better]
     if query.text:
         without += [found(sought, MatchClass.STEM) for sought in query.text.excluded]
     if query.exclude_ids:
         without.append(keywords("id", query.exclude_ids))
     return every(must, without)
+
+
+def passing(filters: Iterable[FieldFilter], rates: Rates) -> tuple[list[Query], list[Query]]:
+    """What creators must and what they must not have to pass all of these filters."""
+    must: list[Query] = []
+    without: list[Query] = []
+    for chosen in filters:
+        must += _must(chosen, rates)
+        without += [_value(chosen.field, value) for value in chosen.none_of]
+    return must, without
 
 
 def _wanted(query: CreatorQuery, least: MatchClass) -> list[Query]:

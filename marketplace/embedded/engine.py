@@ -16,7 +16,7 @@ from marketplace.creators.fields import FIELDS
 from marketplace.creators.money import configured_rates
 from marketplace.creators.table import TEMPORAL
 from marketplace.embedded.clauses import every, keyword, keywords
-from marketplace.embedded.compile import matching, stages
+from marketplace.embedded.compile import matching, passing, stages
 from marketplace.embedded.facets import Counter, number_of
 from marketplace.embedded.folder import CURRENT, is_anothers
 from marketplace.embedded.schema import schema_hash
@@ -24,7 +24,8 @@ from marketplace.embedded.snapshot import Snapshot, opened_snapshot
 from marketplace.embedded.walk import Found, Walk
 from marketplace.errors import EngineUnavailable
 from marketplace.search.facets import Raw, build_facets, facet_groups, nothing_counted, selected_values
-from marketplace.search.page import CreatorPage, Document, Published, StoredDocument, Told
+from marketplace.search.filters import FieldFilter
+from marketplace.search.page import CreatorPage, Document, Documents, Published, StoredDocument, Told
 from marketplace.search.query import CreatorQuery
 
 MAX_KEPT_HITS = 100
@@ -60,27 +61,29 @@ class EmbeddedEngine:
                 told=tuple(_told(*one) for one in zip(stored, page, strict=True)) if query.text else (),
             )
 
-    def get(self, ids: Sequence[str]) -> Mapping[str, Document]:
+    def get(self, ids: Sequence[str], forced: tuple[FieldFilter, ...] = ()) -> Mapping[str, Document]:
         """See `Engine.get`."""
-        found = self._documents(keywords("id", ids), len(ids)) if ids else ()
+        found = self._documents([keywords("id", ids)], len(ids), forced=forced) if ids else ()
         return {str(document["id"]): document for document in found}
 
-    def by_handle(self, handle: str, market: str | None) -> tuple[Document, ...]:
+    def by_handle(self, handle: str, market: str | None, *, forced: tuple[FieldFilter, ...] = ()) -> Documents:
         """See `Engine.by_handle`."""
         in_market = [keyword("market", market)] if market else []
-        return self._documents(every([keyword("handle", handle), *in_market]), MAX_HANDLES)
+        return self._documents([keyword("handle", handle), *in_market], MAX_HANDLES, forced=forced)
 
     def published(self) -> Published:
         """See `Engine.published`."""
         snapshot = self._current()
         return snapshot.published if snapshot else Published()
 
-    def _documents(self, query: Query, limit: int) -> tuple[Document, ...]:
+    def _documents(self, asked: list[Query], limit: int, *, forced: tuple[FieldFilter, ...]) -> Documents:
         snapshot = self._current()
         if snapshot is None:
             return ()
         with _translated():
-            hits = snapshot.searcher.search(every([query, every(())]), limit, count=False).hits
+            must, without = passing(forced, snapshot.rates)
+            query = every([*asked, every(()), *must], without)
+            hits = snapshot.searcher.search(query, limit, count=False).hits
             return tuple(_document(snapshot.searcher.doc(address)) for _, address in hits)
 
     def _current(self) -> Snapshot | None:
@@ -121,7 +124,7 @@ class EmbeddedEngine:
 def _hits(snapshot: Snapshot, query: CreatorQuery) -> tuple[list[Found], int]:
     """The hits up to one beyond the page, and how many there are in all."""
     size = query.offset + query.limit + 1
-    key = ("hits", query.text, query.filters, query.sort, query.after, size)
+    key = ("hits", query.text, query.filters, query.forced, query.sort, query.after, size)
     kept = None if query.exclude_ids else snapshot.find(key)
     if kept is not None:
         return cast("tuple[list[Found], int]", kept)
@@ -156,7 +159,8 @@ def _kept_under(name: str, counted: CreatorQuery, *, query: CreatorQuery, today:
     """What the raw counts of a facet depend on; of a closed set all values are counted, whatever is listed."""
     field = FIELDS[name]
     listed = () if field.numeric or field.closed else (query.facet_limit, selected_values(query, name))
-    return name, counted.text, counted.filters, counted.exclude_ids, listed, today if field.kind in TEMPORAL else 0
+    under = (counted.text, counted.filters, counted.forced, counted.exclude_ids)
+    return name, under, listed, today if field.kind in TEMPORAL else 0
 
 
 def _document(stored: Stored) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
@@ -12,9 +12,10 @@ from marketplace.creators.markets import markets
 from marketplace.creators.table import Field, Kind
 from marketplace.errors import InvalidInput, Problem
 from marketplace.search.cursor import continued
-from marketplace.search.filters import FieldFilter, PriceRange, Value
+from marketplace.search.filters import FieldFilter, PriceRange, Value, lets_market
 from marketplace.search.parameters import FilterParameter, Operator, filter_parameters, sort_names
-from marketplace.search.query import RELEVANCE, CreatorQuery, Direction, Sort
+from marketplace.search.query import DEFAULT_LIMIT, DEFAULT_SORT, RELEVANCE, CreatorQuery, Direction, Sort
+from marketplace.search.reach import EVERYTHING, Reach
 from marketplace.text.fold import fold
 from marketplace.text.query import TextQuery, parse_text
 
@@ -26,21 +27,22 @@ Asked = Mapping[str, Any]
 (key, share) pairs for audience groups."""
 
 
-def query_from(asked: Asked) -> CreatorQuery:
-    """The query that these parameters make; raises InvalidInput naming every parameter that is wrong."""
-    filters = tuple(_filters(asked))
-    text = _text(asked, filters)
+def query_from(asked: Asked, reach: Reach = EVERYTHING) -> CreatorQuery:
+    """The query that these parameters make within a reach; raises InvalidInput naming what is wrong."""
+    filters = filters_from(asked)
+    text = _text(asked, (*filters, *reach.forced), reach=reach)
     query = CreatorQuery(
         text=text,
         typos=asked.get("typos", "auto") == "auto",
         highlight=asked.get("highlight", False),
         filters=filters,
-        exclude_ids=tuple(sorted(set(asked.get("exclude_ids", ())))),
-        sort=_sort(asked.get("sort"), text),
-        facets=_facets(asked.get("facets")),
+        forced=reach.forced,
+        exclude_ids=tuple(sorted(reach.without.union(asked.get("exclude_ids", ())))),
+        sort=_sort(asked.get("sort"), text, reach=reach),
+        facets=_facets(asked.get("facets"), reach),
         fields=tuple(dict.fromkeys(asked.get("fields", ()))),
         facet_limit=asked.get("facet_limit", 50),
-        limit=asked.get("limit", 20),
+        limit=_limit(asked.get("limit"), reach),
         page=asked.get("page", 1),
     )
     if "cursor" not in asked:
@@ -50,43 +52,45 @@ def query_from(asked: Asked) -> CreatorQuery:
     return continued(query, asked["cursor"])
 
 
-def _text(asked: Asked, filters: tuple[FieldFilter, ...]) -> TextQuery | None:
+def _text(asked: Asked, filters: tuple[FieldFilter, ...], *, reach: Reach) -> TextQuery | None:
     """What is typed, with the stems of the languages of the chosen markets; of all when none is chosen."""
     if not asked.get("q"):
         return None
-    chosen = next((one for one in filters if one.field == "market"), None)
+    if not reach.to_words:
+        raise InvalidInput(Problem("q", "can't be asked with this key: it hides a field whose words are looked for"))
+    languages = _languages(tuple(one for one in filters if one.field == "market"))
     try:
-        return parse_text(
-            asked["q"], _languages(chosen) if chosen else _languages(), as_you_type=asked.get("as_you_type", False)
-        )
+        return parse_text(asked["q"], languages, as_you_type=asked.get("as_you_type", False))
     except ValueError as error:
         raise InvalidInput(Problem("q", str(error))) from None
 
 
 @lru_cache(maxsize=1_024)
-def _languages(chosen: FieldFilter | None = None) -> tuple[str, ...]:
-    asked = (one for code, one in markets().items() if chosen is None or chosen.lets_market(code))
+def _languages(chosen: tuple[FieldFilter, ...]) -> tuple[str, ...]:
+    asked = (one for code, one in markets().items() if lets_market(chosen, code))
     return tuple(dict.fromkeys(language for one in asked for language in one.languages))
 
 
-def _sort(name: str | None, text: TextQuery | None) -> Sort:
+def _sort(name: str | None, text: TextQuery | None, *, reach: Reach) -> Sort:
+    known = reach.left(sort_names())
+    if name is None and not text and DEFAULT_SORT not in known:
+        raise InvalidInput(Problem("sort", f"is needed with this key: sortable fields are {', '.join(known)}"))
     if name is None:
         return RELEVANCE if text else Sort()
     if name == "relevance":
         return RELEVANCE
     direction = Direction.DESCENDING if name.startswith("-") else Direction.ASCENDING
     field = name.removeprefix("-")
-    if field not in sort_names():
-        near = get_close_matches(field, sort_names(), n=1)
+    if field not in known:
+        near = get_close_matches(field, known, n=1)
         hint = f" (did you mean {near[0]}?)" if near else ""
-        known = ", ".join(sort_names())
-        raise InvalidInput(Problem("sort", f"cannot sort by {name!r}{hint}: sortable fields are {known}"))
+        raise InvalidInput(Problem("sort", f"cannot sort by {name!r}{hint}: sortable fields are {', '.join(known)}"))
     return Sort(field, direction)
 
 
-def _facets(names: list[str] | None) -> tuple[str, ...]:
+def _facets(names: list[str] | None, reach: Reach) -> tuple[str, ...]:
     if names is None:
-        return DEFAULT_FACETS
+        return reach.left(DEFAULT_FACETS)
     if "none" not in names:
         return tuple(dict.fromkeys(names))
     if set(names) != {"none"}:
@@ -94,14 +98,20 @@ def _facets(names: list[str] | None) -> tuple[str, ...]:
     return ()
 
 
-def _filters(asked: Asked) -> Iterable[FieldFilter]:
+def _limit(limit: int | None, reach: Reach) -> int:
+    if limit is not None and limit > reach.max_limit:
+        raise InvalidInput(Problem("limit", f"must be 1 to {reach.max_limit} with this key, not {limit}"))
+    return min(DEFAULT_LIMIT, reach.max_limit) if limit is None else limit
+
+
+def filters_from(asked: Asked) -> tuple[FieldFilter, ...]:
     """One filter a field that is asked of, in the table's order; values sorted, so that their order doesn't matter."""
     price = _price(asked)
     by_field: dict[str, dict[str, Any]] = {"price_usd": {"price": price}} if price else {}
     for name, parameter in filter_parameters().items():
         if name in asked and parameter.field.kind is not Kind.MONEY:
             by_field.setdefault(parameter.field.name, {}).update(_part(parameter, asked[name]))
-    return (FieldFilter(field.name, **by_field[field.name]) for field in FIELDS if field.name in by_field)
+    return tuple(FieldFilter(field.name, **by_field[field.name]) for field in FIELDS if field.name in by_field)
 
 
 _PARTS = {

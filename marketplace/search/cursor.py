@@ -65,7 +65,7 @@ def _read(query: CreatorQuery, content: bytes) -> tuple[Position, bool]:
 
 def _digest(query: CreatorQuery, content: bytes) -> bytes:
     text = query.text and replace(query.text, forgiving=False)
-    bound = repr((FORMAT, text, query.typos, query.filters, query.exclude_ids, query.sort)).encode()
+    bound = repr((FORMAT, text, query.typos, query.filters, query.exclude_ids, query.sort, *query.forced)).encode()
     return blake2b(content, digest_size=_DIGEST_SIZE, key=blake2b(bound, digest_size=32).digest()).digest()
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from marketplace.search.page import CreatorPage, Document, Published
+from marketplace.search.filters import FieldFilter
+from marketplace.search.page import CreatorPage, Document, Documents, Published
 from marketplace.search.query import CreatorQuery
 
 
@@ -16,12 +17,12 @@ class Engine(Protocol):
         """The page asked for; `today` is 00:00 UTC in microseconds, where time buckets count back from."""
         ...
 
-    def get(self, ids: Sequence[str]) -> Mapping[str, Document]:
-        """The creators that have these ids, by id; the others are left out."""
+    def get(self, ids: Sequence[str], forced: tuple[FieldFilter, ...] = ()) -> Mapping[str, Document]:
+        """The creators that have these ids and pass what is forced, by id; the others are left out."""
         ...
 
-    def by_handle(self, handle: str, market: str | None) -> tuple[Document, ...]:
-        """Every creator whose handle folds to this folded one, in a market or in all."""
+    def by_handle(self, handle: str, market: str | None, *, forced: tuple[FieldFilter, ...] = ()) -> Documents:
+        """Every creator whose handle folds to this folded one and who passes what is forced, in a market or in all."""
         ...
 
     def published(self) -> Published:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -106,6 +107,11 @@ class FieldFilter:
     def own(self) -> bool:
         """Whether the field's own facet is counted under another filter than the hits."""
         return bool(self.any_of or self.ranged or self.price or self.missing is not None)
+
+
+def lets_market(filters: Iterable[FieldFilter], code: str) -> bool:
+    """Whether all of these filters let creators of a market through."""
+    return all(one.lets_market(code) for one in filters if one.field == "market")
 
 
 def _invalid(name: str, detail: str) -> InvalidInput:

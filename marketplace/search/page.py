@@ -16,6 +16,8 @@ from marketplace.search.query import CreatorQuery, Position
 Document = Mapping[str, object]
 """A creator as the API gives it, as it is stored."""
 
+Documents = tuple[Document, ...]
+
 
 class StoredDocument(Document):
     """A creator whose JSON, `raw`, is passed through as it is, and read only when somebody looks inside."""

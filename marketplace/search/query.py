@@ -11,10 +11,11 @@ from marketplace.creators.creator import Number
 from marketplace.creators.fields import DEFAULT_FACETS, FIELDS
 from marketplace.creators.table import BEST_FIRST, WRITTEN, Kind, MatchClass
 from marketplace.errors import InvalidInput, Problem
-from marketplace.search.filters import FieldFilter
+from marketplace.search.filters import FieldFilter, lets_market
 from marketplace.search.parameters import facet_names, projection_names, sort_names
 from marketplace.text.query import TextQuery
 
+DEFAULT_LIMIT = 20
 MAX_LIMIT = 200
 MAX_FACET_LIMIT = 1_000
 MAX_EXCLUDED_IDS = 10_000
@@ -88,7 +89,8 @@ class Position:
 class CreatorQuery:
     """A search of creators. Raises InvalidInput when it is made of what can't be asked.
 
-    `page` counts from 1. `after` is the position that the page follows. `fields` is empty for whole creators.
+    `forced` are filters of the caller's key: joined with AND to all others, and kept by every count. `page` counts from
+    1. `after` is the position that the page follows. `fields` is empty for whole creators.
     `typos` when the text may be tried with typos, should nothing be found without.
     """
 
@@ -96,12 +98,13 @@ class CreatorQuery:
     typos: bool = True
     highlight: bool = False
     filters: tuple[FieldFilter, ...] = ()
+    forced: tuple[FieldFilter, ...] = ()
     exclude_ids: tuple[str, ...] = ()
     sort: Sort = field(default_factory=Sort)
     facets: tuple[str, ...] = DEFAULT_FACETS
     facet_limit: int = 50
     fields: tuple[str, ...] = ()
-    limit: int = 20
+    limit: int = DEFAULT_LIMIT
     after: Position | None = None
     page: int = 1
 
@@ -137,8 +140,7 @@ class CreatorQuery:
 
     def asked_of(self, markets: Iterable[str]) -> list[str]:
         """Those of these markets whose creators are wanted."""
-        chosen = self.filter_of("market")
-        return [code for code in markets if chosen is None or chosen.lets_market(code)]
+        return [code for code in markets if lets_market(self.every_filter, code)]
 
     @cached_property
     def match_classes(self) -> tuple[MatchClass, ...]:
@@ -162,8 +164,13 @@ class CreatorQuery:
         """How many hits the pages before this one hold."""
         return (self.page - 1) * self.limit
 
+    @property
+    def every_filter(self) -> tuple[FieldFilter, ...]:
+        """Those asked for and those forced, of which all must hold; a field may have two."""
+        return (*self.filters, *self.forced)
+
     def filter_of(self, name: str) -> FieldFilter | None:
-        """What is asked of a field, if anything."""
+        """What is asked of a field, if anything; what is forced is not asked."""
         return self._by_field.get(name)
 
     @cached_property

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from marketplace.creators.times import midnight, parse_time
-from marketplace.errors import InvalidInput, NotFound, Problem
+from marketplace.errors import Forbidden, InvalidInput, NotFound, Problem
 from marketplace.search.engine import Engine
 from marketplace.search.match import Match, explain
-from marketplace.search.page import CreatorPage, Document, Published
-from marketplace.search.query import CreatorQuery
+from marketplace.search.page import CreatorPage, Document, Documents, Published, ValuesFacet
+from marketplace.search.query import MAX_FACET_LIMIT, CreatorQuery
+from marketplace.search.reach import EVERYTHING, Reach
 from marketplace.text.fold import fold
 
 
@@ -35,42 +36,67 @@ class SearchService:
     engine: Engine
     now: Callable[[], int]
 
-    def search(self, query: CreatorQuery) -> Found:
-        """The page asked for; when nothing matches what was typed, what matches it with typos."""
+    def search(self, query: CreatorQuery, reach: Reach = EVERYTHING) -> Found:
+        """The page asked for within a reach; when nothing matches what was typed, what matches it with typos."""
         page = self.engine.search(query, today=midnight(self.now()))
         if page.total == 0 and query.typos and query.text and query.text.forgivable:
             query = replace(query, text=replace(query.text, forgiving=True))
             page = self.engine.search(query, today=midnight(self.now()))
         matches = tuple(_explained(page, query)) if query.text else ()
-        return Found(query, page, matches)
+        return Found(query, replace(page, creators=tuple(map(reach.seen, page.creators))), matches)
 
-    def creator(self, creator_id: str) -> Document:
+    def creator(self, creator_id: str, reach: Reach = EVERYTHING) -> Document:
         """One creator; raises NotFound."""
-        found = self.engine.get((creator_id,))
+        found = self.lookup((creator_id,), reach)
         if creator_id not in found:
             raise NotFound(f"there is no creator with the id {creator_id!r}")
         return found[creator_id]
 
-    def lookup(self, ids: Sequence[str]) -> Mapping[str, Document]:
+    def lookup(self, ids: Sequence[str], reach: Reach = EVERYTHING) -> Mapping[str, Document]:
         """The creators that exist of these, by id."""
-        return self.engine.get(tuple(dict.fromkeys(ids)))
+        found = self.engine.get([one for one in dict.fromkeys(ids) if one not in reach.without], reach.forced)
+        return {creator_id: reach.seen(creator) for creator_id, creator in found.items()}
 
-    def by_handle(self, handle: str, market: str | None) -> Document:
+    def by_handle(self, handle: str, market: str | None, *, reach: Reach = EVERYTHING) -> Document:
         """The creator who bears a handle, the newest of several in a market.
 
-        Raises NotFound, and InvalidInput naming the markets when several have one and none was chosen.
+        Raises NotFound, also where handles are hidden, and InvalidInput naming the markets when several have one and
+        none was chosen.
         """
-        found = self.engine.by_handle(fold(handle.removeprefix("@")), market)
-        if not found:
+        bearers = self._bearers(handle, market, reach=reach)
+        if not bearers:
             raise NotFound(f"there is no creator with the handle {handle!r}")
-        markets = sorted({str(creator["market"]) for creator in found})
+        markets = sorted({str(creator["market"]) for creator in bearers})
+        if len(markets) > 1 and "market" in reach.hidden:
+            raise InvalidInput(Problem("handle", "is taken by several creators: ask for them by id"))
         if len(markets) > 1:
             raise InvalidInput(Problem("market", f"is needed: the handle is taken in {', '.join(markets)}"))
-        return max(found, key=lambda creator: (parse_time(str(creator["updated_at"])), str(creator["id"])))
+        newest = max(bearers, key=lambda creator: (parse_time(str(creator["updated_at"])), str(creator["id"])))
+        return reach.seen(newest)
 
-    def published(self) -> Published:
-        """The markets that can be searched."""
-        return self.engine.published()
+    def published(self, reach: Reach = EVERYTHING) -> Published:
+        """The markets that can be searched, with as many creators as can be found; Forbidden where it is hidden."""
+        if "market" in reach.hidden:
+            raise Forbidden("the key hides market, by which creators are counted here")
+        published = self.engine.published()
+        if reach.to_all:
+            return published
+        without = tuple(sorted(reach.without))
+        query = CreatorQuery(
+            forced=reach.forced, exclude_ids=without, facets=("market",), facet_limit=MAX_FACET_LIMIT, limit=1
+        )
+        counted = self.search(query).page.facets["market"]
+        assert isinstance(counted, ValuesFacet)
+        counts = {str(one.value): one.count for one in counted.values}
+        asked = {code: published.markets[code] for code in query.asked_of(published.markets)}
+        markets = {code: replace(one, creators=counts.get(code, 0)) for code, one in asked.items()}
+        return replace(published, markets=markets)
+
+    def _bearers(self, handle: str, market: str | None, *, reach: Reach) -> Documents:
+        if "handle" in reach.hidden:
+            return ()
+        found = self.engine.by_handle(fold(handle.removeprefix("@")), market, forced=reach.forced)
+        return tuple(one for one in found if one["id"] not in reach.without)
 
 
 def _explained(page: CreatorPage, query: CreatorQuery) -> Iterator[Match]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from marketplace.search.page import CreatorPage, Document, Published
+from marketplace.search.filters import FieldFilter
+from marketplace.search.page import CreatorPage, Document, Documents, Published
 from marketplace.search.query import CreatorQuery
 
 
@@ -17,10 +18,10 @@ class FailingEngine:
     def search(self, query: CreatorQuery, *, today: int) -> CreatorPage:
         raise self._error
 
-    def get(self, ids: Sequence[str]) -> Mapping[str, Document]:
+    def get(self, ids: Sequence[str], forced: tuple[FieldFilter, ...] = ()) -> Mapping[str, Document]:
         raise self._error
 
-    def by_handle(self, handle: str, market: str | None) -> tuple[Document, ...]:
+    def by_handle(self, handle: str, market: str | None, *, forced: tuple[FieldFilter, ...] = ()) -> Documents:
         raise self._error
 
     def published(self) -> Published:

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from marketplace.accounts.making import Made
+from marketplace.accounts.scoped_keys import make_scoped_key
 from marketplace.app import create_app
 from marketplace.settings import load_settings
 from marketplace.store.database import open_database
@@ -33,6 +34,10 @@ class House:
         engine = JudgeEngine(CREATORS, published_of(CREATORS))
         application = create_app(load_settings(environment), engine=engine, now=self.office.time)
         self.client: FlaskClient = application.test_client()
+
+    def scoped(self, parent: Made, **claims: Any) -> str:
+        """A scoped key of a key, good for years unless it says something else."""
+        return make_scoped_key({"kid": parent.key.id, "exp": 4_000_000_000, **claims}, parent.text.signing_key)
 
     def ask(self, method: str, path: str, made: Made | str | None = None, **more: Any) -> TestResponse:
         """What a request with a key is answered; further headers by `headers`."""

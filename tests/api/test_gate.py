@@ -11,7 +11,6 @@ from flask.testing import FlaskClient
 
 from marketplace.accounts.making import Made, Wanted
 from marketplace.accounts.roles import Role, Scope
-from marketplace.accounts.scoped_keys import make_scoped_key
 from marketplace.errors import StoreUnavailable
 from marketplace.store.records import SqlRecords
 from tests.api.house import House
@@ -100,15 +99,6 @@ def test_a_key_that_is_revoked_by_another_process_is_refused(house: House) -> No
     house.office.keys.revoke(made.key.id, by=boss)
 
     assert status(house, "GET", "/v1/creators", made) == 401
-
-
-def test_a_scoped_key_is_refused_as_long_as_what_it_carries_is_not_kept_to(house: House) -> None:
-    _, made = house.office.open()
-    scoped = make_scoped_key({"kid": made.key.id, "exp": 4_000_000_000, "hide": ["price"]}, made.text.signing_key)
-
-    response = house.client.get("/v1/creators", headers={"Authorization": f"Bearer {scoped}"})
-
-    assert (response.status_code, "scoped keys are not taken yet" in response.get_json()["detail"]) == (401, True)
 
 
 @pytest.mark.parametrize(("user", "answered"), [("Eva", 200), (200 * "e", 200), (201 * "e", 422), ("a\tb", 422)])
