@@ -20,6 +20,7 @@ from marketplace.api.cross_origin import install_cross_origin
 from marketplace.api.docs import install_docs
 from marketplace.api.edge import install_edge
 from marketplace.api.health import health_blueprint
+from marketplace.api.hidden import hidden_blueprint
 from marketplace.api.keys import keys_blueprint
 from marketplace.api.metrics import RequestMetrics
 from marketplace.api.problems import CONTENT_TYPE, install_problems
@@ -54,7 +55,12 @@ def create_app(settings: Settings, *, engine: Engine | None = None, now: Callabl
     search = SearchService(engine if engine is not None else create_engine(settings), now or microseconds)
     found = (creators_blueprint(search), catalogue_blueprint(search))
     deals = deal_services(services.records, services.makers, directory=SearchDirectory(search))
-    kept = (accounts_blueprint(services.accounts), keys_blueprint(services.keys), *_dealing(deals))
+    kept = (
+        accounts_blueprint(services.accounts),
+        keys_blueprint(services.keys),
+        hidden_blueprint(services.hidings),
+        *_dealing(deals),
+    )
     install_docs(app, (*found, *kept, health_blueprint(search, services.records if required else None)))
     install_problems(app)  # after flask-smorest, which brings handlers of another shape
     return app

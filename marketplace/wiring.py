@@ -11,6 +11,7 @@ from secrets import token_bytes, token_urlsafe
 from uuid_utils import uuid7
 
 from marketplace.accounts.authenticating import Authenticator
+from marketplace.accounts.hiding import HidingService
 from marketplace.accounts.keys import KeyService
 from marketplace.accounts.making import Makers
 from marketplace.accounts.service import AccountService
@@ -33,6 +34,7 @@ class Services:
     accounts: AccountService
     keys: KeyService
     authenticator: Authenticator
+    hidings: HidingService
 
 
 def services_of(settings: Settings, *, now: Callable[[], int] | None = None, asked: bool = True) -> Services:
@@ -42,10 +44,17 @@ def services_of(settings: Settings, *, now: Callable[[], int] | None = None, ask
     """
     clock = now or microseconds
     vault = Vault(secret_key_of(settings) if asked else token_urlsafe(LEAST_CHARACTERS))
-    records = SqlRecords(Database(settings.database_url))
+    records = SqlRecords(Database(settings.database_url), clock=clock)
     makers = Makers(now=clock, make_id=make_id, random=token_bytes, vault=vault)
     authenticator = Authenticator(records, vault, now=clock)
-    return Services(records, makers, AccountService(records, makers), KeyService(records, makers), authenticator)
+    return Services(
+        records=records,
+        makers=makers,
+        accounts=AccountService(records, makers),
+        keys=KeyService(records, makers),
+        authenticator=authenticator,
+        hidings=HidingService(records, clock),
+    )
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from itertools import count
 
 from marketplace.accounts.account import Account
 from marketplace.accounts.caller import Caller
+from marketplace.accounts.hiding import HidingService
 from marketplace.accounts.keys import KeyService
 from marketplace.accounts.making import Made, Makers
 from marketplace.accounts.ports import Records
@@ -59,6 +60,7 @@ class Office:
         makers = Makers(now=self.time, make_id=counting_ids(), random=counting_bytes(), vault=self.vault)
         self.accounts = AccountService(self.records, makers)
         self.keys = KeyService(self.records, makers)
+        self.hidings = HidingService(self.records, self.time)
 
     def open(
         self, role: Role = Role.BRAND, *, scopes: frozenset[Scope] | None = None, **details: object

@@ -16,7 +16,7 @@ Fields = Mapping[str, object]
 
 @dataclass
 class MemoryOverlays:
-    """`Overlays` in a dict; `away` when nobody is to reach them."""
+    """`OpenedOverlays` in a dict; `away` when nobody is to reach them."""
 
     clock: Callable[[], int] = lambda: NOW
     away: bool = False
@@ -43,6 +43,9 @@ class MemoryOverlays:
     def newest(self) -> int:
         with self.lock:
             return max((overlay.version for overlay in self._reached().values()), default=0)
+
+    def hold(self) -> None:
+        self._reached()
 
     def _become(self, creator_id: str, changed: Callable[[Fields], Fields]) -> Overlay:
         check_id(creator_id)

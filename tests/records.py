@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from threading import RLock
 from typing import Any
 
-from marketplace.accounts.account import Account, Key
+from marketplace.accounts.account import Account, HiddenFor, Key
 from marketplace.accounts.claims import Claim, ClaimKey
 from marketplace.accounts.ports import AuditEntry, KeptSecret
 from marketplace.accounts.roles import Role
 from marketplace.errors import StoreUnavailable
+from tests.overlays import MemoryOverlays
 
 
 @dataclass
@@ -107,6 +108,39 @@ class MemoryClaims:
 
 
 @dataclass
+class MemoryBlocks:
+    """A `BlockRepository` in a dict."""
+
+    kept: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def of(self, creator_id: str) -> Sequence[str]:
+        return sorted(self.kept.get(creator_id, ()))
+
+    def replace(self, creator_id: str, account_ids: Sequence[str], *, at: int) -> None:
+        self.kept[creator_id] = frozenset(account_ids)
+
+    def is_blocked(self, creator_ids: Sequence[str], account_id: str) -> frozenset[str]:
+        return frozenset(one for one in creator_ids if account_id in self.kept.get(one, ()))
+
+
+@dataclass
+class MemoryHidings:
+    """A `HidingRepository` in a dict."""
+
+    kept: dict[str, frozenset[HiddenFor]] = field(default_factory=dict)
+
+    def of(self, creator_id: str) -> frozenset[HiddenFor]:
+        return self.kept.get(creator_id, frozenset())
+
+    def add(self, creator_id: str, reason: HiddenFor, *, at: int) -> None:
+        assert reason not in self.of(creator_id)
+        self.kept[creator_id] = self.of(creator_id) | {reason}
+
+    def remove(self, creator_id: str, reason: HiddenFor) -> None:
+        self.kept[creator_id] = self.of(creator_id) - {reason}
+
+
+@dataclass
 class MemoryRecords:
     """`Records` in memory; `away` when nobody is to reach them, `asked` how often they were."""
 
@@ -114,6 +148,9 @@ class MemoryRecords:
     keys: MemoryKeys = field(default_factory=MemoryKeys)
     audit: MemoryAudit = field(default_factory=MemoryAudit)
     claims: MemoryClaims = field(default_factory=MemoryClaims)
+    blocks: MemoryBlocks = field(default_factory=MemoryBlocks)
+    hidings: MemoryHidings = field(default_factory=MemoryHidings)
+    overlays: MemoryOverlays = field(default_factory=MemoryOverlays)
     away: bool = False
     asked: int = 0
     lock: Any = field(default_factory=RLock)
@@ -129,7 +166,7 @@ class MemoryRecords:
     @contextmanager
     def writing(self) -> Iterator[MemoryRecords]:
         with self.reading():
-            before = [(part, {name: copy(value) for name, value in vars(part).items()}) for part in self._parts()]
+            before = [(part, _contents(part)) for part in self._parts()]
             try:
                 yield self
             except BaseException:
@@ -138,4 +175,9 @@ class MemoryRecords:
                 raise
 
     def _parts(self) -> tuple[object, ...]:
-        return self.accounts, self.keys, self.audit, self.claims
+        return self.accounts, self.keys, self.audit, self.claims, self.blocks, self.hidings, self.overlays
+
+
+def _contents(part: object) -> dict[str, Any]:
+    """What a repository holds, as it is now."""
+    return {name: copy(value) for name, value in vars(part).items() if isinstance(value, dict | list)}

@@ -86,13 +86,7 @@ def world(folder: Path, database: str, *, creators_with_keys: int) -> Iterator[W
     """A world over `sqlite` or `postgresql`."""
     folder.mkdir()
     with database_of(database, folder) as url:
-        environment = {
-            "MARKETPLACE_DATABASE_URL": url,
-            "MARKETPLACE_AUTH": "required",
-            "MARKETPLACE_SECRET_KEY": SECRET_KEY,
-            "MARKETPLACE_INDEX_DIR": str(folder / "index"),
-            "MARKETPLACE_REJECTS_DIR": str(folder / "rejects"),
-        }
+        environment = _environment(url, folder)
         index("sync", "--feeds", str(sample_feeds(folder, CREATORS)), **environment)
         accounts = services_of(load_settings(environment)).accounts
         brand, brand_key = accounts.open({"role": Role.BRAND, "name": "Brand"})
@@ -122,6 +116,16 @@ def database_of(kind: str, folder: Path) -> Iterator[str]:
         yield server.get_uri()
     finally:
         server.cleanup()
+
+
+def _environment(url: str, folder: Path) -> dict[str, str]:
+    return {
+        "MARKETPLACE_DATABASE_URL": url,
+        "MARKETPLACE_AUTH": "required",
+        "MARKETPLACE_SECRET_KEY": SECRET_KEY,
+        "MARKETPLACE_INDEX_DIR": str(folder / "index"),
+        "MARKETPLACE_REJECTS_DIR": str(folder / "rejects"),
+    }
 
 
 def _takers(brand: Client) -> list[str]:

@@ -13,6 +13,22 @@ class Status(StrEnum):
 
     ACTIVE = "active"
     SUSPENDED = "suspended"
+    ERASED = "erased"
+    """For ever: it was a creator's, who has left."""
+
+
+class HiddenFor(StrEnum):
+    """A reason why a creator is in no answer."""
+
+    OWN = "own"
+    """The creator wants it."""
+
+    OPERATOR = "operator"
+    SUSPENDED = "suspended"
+    """The creator's account is suspended."""
+
+    ERASED = "erased"
+    """The creator has left for ever."""
 
 
 @dataclass(frozen=True)

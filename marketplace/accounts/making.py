@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from marketplace.accounts.account import Account, Key
+from marketplace.accounts.account import Account, Key, Status
 from marketplace.accounts.caller import Caller
 from marketplace.accounts.key_text import KeyText, make_key
 from marketplace.accounts.ports import AccountRecords, AuditEntry, KeptSecret
 from marketplace.accounts.roles import SCOPES, Scope
 from marketplace.accounts.values import check_key
 from marketplace.accounts.vault import Vault
-from marketplace.errors import NotFound
+from marketplace.errors import Conflict, NotFound, Stale
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +69,16 @@ def found(records: AccountRecords, account_id: str) -> Account:
     account = records.accounts.get(account_id)
     if account is None:
         raise NotFound(f"there is no account {account_id}")
+    return account
+
+
+def current(records: AccountRecords, account_id: str, *, expected: int | None) -> Account:
+    """The account of an id, to be changed; raises NotFound, Stale for another version, Conflict for an erased one."""
+    account = found(records, account_id)
+    if expected is not None and account.version != expected:
+        raise Stale(account.version)
+    if account.status is Status.ERASED:
+        raise Conflict(f"the account {account_id} is erased: nothing of it can be changed any more")
     return account
 
 

@@ -7,9 +7,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from marketplace.accounts.account import Account, Key
+from marketplace.accounts.account import Account, HiddenFor, Key
 from marketplace.accounts.claims import ClaimRepository
 from marketplace.accounts.roles import Role
+from marketplace.creators.overlays import OpenedOverlays
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,38 @@ class Audit(Protocol):
         ...
 
 
+class BlockRepository(Protocol):
+    """Keeps whom creators take no proposals from."""
+
+    def of(self, creator_id: str) -> Sequence[str]:
+        """The ids of the accounts that a creator blocks, in their order; whether there are such accounts is unknown."""
+        ...
+
+    def replace(self, creator_id: str, account_ids: Sequence[str], *, at: int) -> None:
+        """Let a creator block these accounts and no others."""
+        ...
+
+    def is_blocked(self, creator_ids: Sequence[str], account_id: str) -> frozenset[str]:
+        """Those of these creators who block an account; some hundreds may be asked for at once."""
+        ...
+
+
+class HidingRepository(Protocol):
+    """Keeps why creators are hidden; changed with the overlays held, see `hiding`."""
+
+    def of(self, creator_id: str) -> frozenset[HiddenFor]:
+        """All reasons of a creator."""
+        ...
+
+    def add(self, creator_id: str, reason: HiddenFor, *, at: int) -> None:
+        """Keep one more, which is not there yet."""
+        ...
+
+    def remove(self, creator_id: str, reason: HiddenFor) -> None:
+        """Keep it no more."""
+        ...
+
+
 class AccountRecords(Protocol):
     """The repositories in one transaction."""
 
@@ -120,6 +153,18 @@ class AccountRecords(Protocol):
     @property
     def claims(self) -> ClaimRepository:
         """Idempotency keys."""
+
+    @property
+    def blocks(self) -> BlockRepository:
+        """Whom creators block."""
+
+    @property
+    def hidings(self) -> HidingRepository:
+        """Why creators are hidden."""
+
+    @property
+    def overlays(self) -> OpenedOverlays:
+        """What the marketplace says of creators."""
 
 
 class Records(Protocol):

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from marketplace.accounts.account import Account, Client, Status
+from marketplace.accounts.account import Account, Client, HiddenFor, Status
 from marketplace.accounts.caller import Caller
-from marketplace.accounts.making import FIRST, Made, Makers, done, found, made_key
-from marketplace.accounts.ports import AuditEntry, Records
+from marketplace.accounts.hiding import hide, unhide
+from marketplace.accounts.making import FIRST, Made, Makers, current, done, found, made_key
+from marketplace.accounts.ports import AccountRecords, AuditEntry, Records
 from marketplace.accounts.roles import Role, Scope
 from marketplace.accounts.values import check_account
-from marketplace.errors import Conflict, Forbidden, Stale
+from marketplace.errors import Conflict, Forbidden
 
 
 class AccountService:
@@ -56,14 +57,12 @@ class AccountService:
     def change(
         self, account_id: str, changes: Mapping[str, Any], *, expected: int | None = None, by: Caller | None = None
     ) -> Account:
-        """Give an account other values of some fields; raises InvalidInput, NotFound, and Stale for another version."""
+        """Give an account other values of some fields; raises InvalidInput, NotFound, Stale, Conflict when erased."""
         if by and by.key.client_id:
             raise Forbidden(f"the key is bound to the client {by.key.client_id}, and can't change the account")
         now = self._makers.now()
         with self._records.writing() as records:
-            before = found(records, account_id)
-            if expected is not None and before.version != expected:
-                raise Stale(before.version)
+            before = current(records, account_id, expected=expected)
             after = replace(before, **changes)
             if after == before:
                 return before
@@ -73,6 +72,8 @@ class AccountService:
             changed = ", ".join(sorted(changes))
             entry = AuditEntry(at=now, action="account.changed", account_id=account_id, detail=changed)
             records.audit.add(done(entry, by=by))
+            if after.status is not before.status:
+                _follow_status(records, after)
         return after
 
     def numbered(self, clients: Sequence[Client]) -> tuple[Client, ...]:
@@ -86,3 +87,11 @@ class AccountService:
     def reinstate(self, account_id: str, *, by: Caller | None = None) -> Account:
         """Take its keys again; raises NotFound."""
         return self.change(account_id, {"status": Status.ACTIVE}, by=by)
+
+
+def _follow_status(records: AccountRecords, account: Account) -> None:
+    """Hide the creator of an account for as long as it is suspended."""
+    if account.creator_id and account.status is Status.SUSPENDED:
+        hide(records, account.creator_id, reason=HiddenFor.SUSPENDED, at=account.updated_at)
+    elif account.creator_id:
+        unhide(records, account.creator_id, reason=HiddenFor.SUSPENDED)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from marketplace.accounts.account import Account, Key
 from marketplace.accounts.roles import SCOPES, Role
-from marketplace.creators.fields import CREATOR_ID
 from marketplace.creators.labels import label_languages
+from marketplace.creators.overlays import is_id
 from marketplace.errors import InvalidInput, Problem
 
 MAX_NAME = 200
@@ -42,7 +42,7 @@ def _of_account(account: Account) -> Iterator[Problem]:
     if account.role is Role.CREATOR:
         if account.creator_id is None:
             yield Problem("creator_id", "is required of an account of the role creator")
-        elif not re.fullmatch(CREATOR_ID, account.creator_id):
+        elif not is_id(account.creator_id):
             yield Problem("creator_id", "is no id of a creator: see the creators that a search finds")
     elif account.creator_id is not None:
         yield Problem("creator_id", f"can't be of an account of the role {account.role}: leave it out")

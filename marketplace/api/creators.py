@@ -31,6 +31,7 @@ from marketplace.search.service import SearchService
 Asked = Mapping[str, Any]
 
 MAX_ID_LENGTH = FIELDS["id"].max_length
+ID = {"creator_id": {"schema": {"type": "string", "pattern": f"^{CREATOR_ID}$", "maxLength": MAX_ID_LENGTH}}}
 
 
 class CreatorIdConverter(BaseConverter):
@@ -130,9 +131,7 @@ def _one_by_one(views: CreatorViews) -> tuple[Endpoint, ...]:
             rule="/<creator_id:creator_id>",
             view=views.get_creator,
             query=shown,
-            path={
-                "creator_id": {"schema": {"type": "string", "pattern": f"^{CREATOR_ID}$", "maxLength": MAX_ID_LENGTH}}
-            },
+            path=ID,
             gives="Creator",
             errors=(404,),
             needs=SEARCH,

@@ -59,6 +59,18 @@ class Overlays(Protocol):
         ...
 
 
+class OpenedOverlays(Overlays, Protocol):
+    """The overlays in a transaction.
+
+    Whoever changes one keeps all other changes of overlays waiting until the transaction's end, so a use case does this
+    as late as it can.
+    """
+
+    def hold(self) -> None:
+        """Let nobody else change an overlay until the transaction's end."""
+        ...
+
+
 def overlaid_fields() -> tuple[str, ...]:
     """The names that an overlay may speak of."""
     return (*(field.name for field in FIELDS if field.overlaid), HIDDEN)

@@ -126,14 +126,6 @@ class HistoryRepository(Protocol):
         ...
 
 
-class BlockRepository(Protocol):
-    """Knows whom creators take no proposals from."""
-
-    def is_blocked(self, creator_ids: Collection[str], account_id: str) -> set[str]:
-        """Those of these creators who block an account."""
-        ...
-
-
 class DealRecords(AccountRecords, Protocol):
     """The repositories in one transaction."""
 
@@ -160,10 +152,6 @@ class DealRecords(AccountRecords, Protocol):
     @property
     def payments(self) -> PaymentRepository:
         """What was done with money."""
-
-    @property
-    def blocks(self) -> BlockRepository:
-        """Whom creators take no proposals from."""
 
 
 class Deals(Protocol):

@@ -64,7 +64,7 @@ class _Scene:
     campaign: Campaign
     offer: Offer
     found: Mapping[str, Candidate]
-    blocking: set[str]
+    blocking: frozenset[str]
     proposed: set[str]
     rates: Rates
     now: Moment
@@ -97,7 +97,7 @@ class Proposing:
                 campaign,
                 offer,
                 found,
-                blocking=records.blocks.is_blocked(ids, campaign.account_id),
+                blocking=records.blocks.is_blocked(tuple(ids), campaign.account_id),
                 proposed=records.proposals.proposed(campaign_id, ids),
                 rates=self._rates(),
                 now=self._steps.now,

@@ -16,7 +16,6 @@ from marketplace.errors import Conflict
 from marketplace.store.deal_tables import CAMPAIGNS, COLLABORATIONS, NEVER, PROPOSALS
 from marketplace.store.listing import page_of, seen_in
 from marketplace.store.packing import record_of, row_of
-from marketplace.store.tables import BLOCKS
 
 R = TypeVar("R", Campaign, Proposal, Collaboration)
 
@@ -142,15 +141,3 @@ class SqlCollaborations(_SqlDeals[Collaboration]):
     def _row(self, record: Collaboration) -> dict[str, object]:
         due = NEVER if record.deadline_at is None else record.deadline_at
         return row_of(record, COLLABORATIONS, work_track=record.work_track, due=due)
-
-
-class SqlBlocks:
-    """The `BlockRepository` of a transaction."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def is_blocked(self, creator_ids: Collection[str], account_id: str) -> set[str]:
-        """See `BlockRepository`."""
-        mine = (BLOCKS.c.account_id == account_id, BLOCKS.c.creator_id.in_(creator_ids))
-        return set(self._connection.scalars(select(BLOCKS.c.creator_id).where(*mine)))

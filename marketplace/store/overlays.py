@@ -8,16 +8,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import orjson
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from marketplace.creators.overlays import Overlay, check_id, check_names, checked_fields, is_id
+from marketplace.accounts.account import HiddenFor
+from marketplace.creators.overlays import HIDDEN, Overlay, check_id, check_names, checked_fields, is_id
+from marketplace.errors import Conflict
 from marketplace.store.database import Database
+from marketplace.store.own_side import SqlHidings
 from marketplace.store.tables import OVERLAY_COUNTER, OVERLAYS
 
 Fields = Mapping[str, object]
+Clock = Callable[[], int]
 
 IDS_A_STATEMENT = 500
 """Older SQLites take 999 parameters."""
 
-_TAKE_A_VERSION = update(OVERLAY_COUNTER).values(value=OVERLAY_COUNTER.c.value + 1).returning(OVERLAY_COUNTER.c.value)
+_LAST_VERSION = select(OVERLAY_COUNTER.c.value).with_for_update()
 _ALL = select(OVERLAYS.c.creator_id, OVERLAYS.c.version, OVERLAYS.c.fields)
 
 
@@ -26,12 +30,12 @@ def microseconds_now() -> int:
     return time.time_ns() // 1_000
 
 
-class SqlOverlays:
-    """The `Overlays` of a database. It may be pickled and taken over a fork as its database may."""
+class OpenOverlays:
+    """The `OpenedOverlays` of a transaction."""
 
-    def __init__(self, database: Database, *, clock: Callable[[], int] = microseconds_now) -> None:
+    def __init__(self, connection: Connection, clock: Clock) -> None:
         """The clock says when a change is made, in microseconds."""
-        self._database = database
+        self._connection = connection
         self._clock = clock
 
     def change(self, creator_id: str, fields: Fields) -> Overlay:
@@ -48,42 +52,104 @@ class SqlOverlays:
     def of(self, ids: Sequence[str]) -> Mapping[str, Overlay]:
         """See `Overlays`."""
         found: dict[str, Overlay] = {}
-        with self._database.reading() as connection:
-            for some in _in_parts([one for one in dict.fromkeys(ids) if is_id(one)]):
-                rows = connection.execute(_ALL.where(OVERLAYS.c.creator_id.in_(some)))
-                found |= {row.creator_id: _overlay(row) for row in rows}
+        for some in _in_parts([one for one in dict.fromkeys(ids) if is_id(one)]):
+            rows = self._connection.execute(_ALL.where(OVERLAYS.c.creator_id.in_(some)))
+            found |= {row.creator_id: _overlay(row) for row in rows}
         return found
 
     def changes(self, after: int, limit: int) -> Sequence[Overlay]:
         """See `Overlays`."""
         newer = _ALL.where(OVERLAYS.c.version > after).order_by(OVERLAYS.c.version).limit(limit)
+        return [_overlay(row) for row in self._connection.execute(newer)]
+
+    def newest(self) -> int:
+        """See `Overlays`."""
+        return self._connection.scalar(select(func.max(OVERLAYS.c.version))) or 0
+
+    def hold(self) -> None:
+        """See `OpenedOverlays`."""
+        self._last_version()
+
+    def _become(self, creator_id: str, changed: Callable[[Fields], Fields]) -> Overlay:
+        check_id(creator_id)
+        last = self._last_version()  # before the overlay is read: nobody else changes it then
+        before = _kept(self._connection, creator_id)
+        fields = changed(before.fields)
+        if fields == before.fields:
+            return before
+        version, now = last + 1, self._clock()
+        self._connection.execute(update(OVERLAY_COUNTER).values(value=version))
+        row = {"version": version, "fields": orjson.dumps(fields).decode(), "changed_at": now}
+        if before.version:
+            self._connection.execute(update(OVERLAYS).where(OVERLAYS.c.creator_id == creator_id).values(row))
+        else:
+            self._connection.execute(insert(OVERLAYS).values(creator_id=creator_id, **row))
+        return Overlay(creator_id, version, fields)
+
+    def _last_version(self) -> int:
+        """The version that was taken last.
+
+        Whoever has the counter's row keeps it until the commit, so the next version is taken after it, and versions
+        become visible in their order. With a sequence, version 8 may be committed before version 7, and a reader who
+        has seen 8 never asks for 7.
+        """
+        last: int = self._connection.execute(_LAST_VERSION).scalar_one()
+        return last
+
+
+class SqlOverlays:
+    """The `Overlays` of a database, each call a transaction. It may be pickled and taken over a fork as that may.
+
+    Whoever hides a creator here is an operator at the console, and can't show one whom others hide: raises Conflict.
+    """
+
+    def __init__(self, database: Database, *, clock: Clock = microseconds_now) -> None:
+        """The clock says when a change is made, in microseconds."""
+        self._database = database
+        self._clock = clock
+
+    def change(self, creator_id: str, fields: Fields) -> Overlay:
+        """See `Overlays`."""
+        said = checked_fields(fields)
+        with self._database.writing() as connection:
+            if HIDDEN in said:
+                self._note_hiding(connection, creator_id, hidden=bool(said[HIDDEN]))
+            return OpenOverlays(connection, self._clock).change(creator_id, said)
+
+    def clear(self, creator_id: str, names: Iterable[str]) -> Overlay:
+        """See `Overlays`."""
+        left = frozenset(names)
+        with self._database.writing() as connection:
+            if HIDDEN in left:
+                self._note_hiding(connection, creator_id, hidden=False)
+            return OpenOverlays(connection, self._clock).clear(creator_id, left)
+
+    def of(self, ids: Sequence[str]) -> Mapping[str, Overlay]:
+        """See `Overlays`."""
         with self._database.reading() as connection:
-            return [_overlay(row) for row in connection.execute(newer)]
+            return OpenOverlays(connection, self._clock).of(ids)
+
+    def changes(self, after: int, limit: int) -> Sequence[Overlay]:
+        """See `Overlays`."""
+        with self._database.reading() as connection:
+            return OpenOverlays(connection, self._clock).changes(after, limit)
 
     def newest(self) -> int:
         """See `Overlays`."""
         with self._database.reading() as connection:
-            return connection.scalar(select(func.max(OVERLAYS.c.version))) or 0
+            return OpenOverlays(connection, self._clock).newest()
 
-    def _become(self, creator_id: str, changed: Callable[[Fields], Fields]) -> Overlay:
+    def _note_hiding(self, connection: Connection, creator_id: str, *, hidden: bool) -> None:
         check_id(creator_id)
-        with self._database.writing() as connection:
-            # First of all: whoever has taken a version keeps the counter's row locked until the commit, so the next
-            # version is taken after it, and versions become visible in their order. With a sequence, version 8 may be
-            # committed before version 7, and a reader who has seen 8 never asks for 7.
-            version: int = connection.execute(_TAKE_A_VERSION).scalar_one()
-            before = _kept(connection, creator_id)
-            fields = changed(before.fields)
-            if fields == before.fields:
-                connection.rollback()
-                return before
-            now = self._clock()
-            row = {"version": version, "fields": orjson.dumps(fields).decode(), "changed_at": now}
-            if before.version:
-                connection.execute(update(OVERLAYS).where(OVERLAYS.c.creator_id == creator_id).values(row))
-            else:
-                connection.execute(insert(OVERLAYS).values(creator_id=creator_id, **row))
-        return Overlay(creator_id, version, fields)
+        OpenOverlays(connection, self._clock).hold()
+        hidings = SqlHidings(connection)
+        reasons, operators = hidings.of(creator_id), {HiddenFor.OPERATOR}
+        if not hidden and (others := reasons - operators):
+            raise Conflict(f"the creator {creator_id} stays hidden: {', '.join(sorted(others))}")
+        if hidden and not reasons & operators:
+            hidings.add(creator_id, HiddenFor.OPERATOR, at=self._clock())
+        elif not hidden:
+            hidings.remove(creator_id, HiddenFor.OPERATOR)
 
 
 def _kept(connection: Connection, creator_id: str) -> Overlay:

@@ -11,14 +11,16 @@ from sqlalchemy import Connection
 from marketplace.store.accounts import SqlAccounts, SqlAudit, SqlKeys
 from marketplace.store.claims import SqlClaims
 from marketplace.store.database import Database
-from marketplace.store.deals import SqlBlocks, SqlCampaigns, SqlCollaborations, SqlProposals
+from marketplace.store.deals import SqlCampaigns, SqlCollaborations, SqlProposals
+from marketplace.store.overlays import Clock, OpenOverlays, microseconds_now
+from marketplace.store.own_side import SqlBlocks, SqlHidings
 from marketplace.store.threads import SqlHistory, SqlMessages, SqlPayments
 
 
 class Transaction:
     """All repositories of one transaction."""
 
-    def __init__(self, connection: Connection, *, writes: bool) -> None:
+    def __init__(self, connection: Connection, *, writes: bool, clock: Clock) -> None:
         self.accounts = SqlAccounts(connection, writes=writes)
         self.keys = SqlKeys(connection, writes=writes)
         self.audit = SqlAudit(connection)
@@ -30,13 +32,17 @@ class Transaction:
         self.history = SqlHistory(connection)
         self.payments = SqlPayments(connection)
         self.blocks = SqlBlocks(connection)
+        self.hidings = SqlHidings(connection)
+        self.overlays = OpenOverlays(connection, clock)
 
 
 class SqlRecords:
     """The `Records` of a database; a transaction that is begun within one that writes is that one."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, clock: Clock = microseconds_now) -> None:
+        """The clock says when an overlay is changed, in microseconds."""
         self._database = database
+        self._clock = clock
         self._open: ContextVar[Transaction | None] = ContextVar("open", default=None)
 
     @contextmanager
@@ -46,7 +52,7 @@ class SqlRecords:
             yield opened
             return
         with self._database.reading() as connection:
-            yield Transaction(connection, writes=False)
+            yield Transaction(connection, writes=False, clock=self._clock)
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
@@ -55,7 +61,7 @@ class SqlRecords:
             yield opened
             return
         with self._database.writing() as connection:
-            transaction = Transaction(connection, writes=True)
+            transaction = Transaction(connection, writes=True, clock=self._clock)
             token = self._open.set(transaction)
             try:
                 yield transaction

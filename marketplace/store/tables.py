@@ -114,10 +114,10 @@ BLOCKS = Table(
     "blocks",
     METADATA,
     Column("creator_id", String(64), primary_key=True),
-    Column("account_id", ForeignKey("accounts.id"), primary_key=True),
+    Column("account_id", String(40), primary_key=True),
     Column("at", BigInteger, nullable=False),
 )
-"""The brands and agencies that a creator takes no proposals from."""
+"""The accounts that a creator takes no proposals from; of any id, or it would be told which accounts there are."""
 
 HIDINGS = Table(
     "hidings",

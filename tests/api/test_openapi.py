@@ -33,6 +33,7 @@ PATHS = {
     "/v1/creators/lookup": ["post"],
     "/v1/creators/{creator_id}": ["get"],
     "/v1/creators/by-handle/{handle}": ["get"],
+    "/v1/creators/{creator_id}/hidden": ["put", "delete"],
     "/v1/markets": ["get"],
     "/v1/topics": ["get"],
     "/v1/accounts/me": ["get", "patch"],

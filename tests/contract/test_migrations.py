@@ -44,6 +44,18 @@ def test_every_migration_has_its_way_back(databases: Databases) -> None:
     assert SqlOverlays(databases()).change("c1", {"hidden": True}).version == 1
 
 
+def test_who_was_hidden_before_there_were_reasons_was_hidden_by_an_operator(databases: Databases) -> None:
+    overlays = SqlOverlays(databases())
+    overlays.change("c1", {"available": True, "hidden": True})
+    overlays.change("c2", {"hidden": False})
+    with databases().writing() as connection:
+        command.downgrade(alembic_of(connection), "0002")
+
+    with databases().reading() as connection:
+        assert connection.execute(text("SELECT creator_id, reason FROM hidings")).all() == [("c1", "operator")]
+    assert overlays.clear("c1", ["hidden"]).fields == {"available": True}
+
+
 def test_a_schema_of_a_newer_release_is_refused_and_left_alone(databases: Databases) -> None:
     with databases().writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))

@@ -37,7 +37,14 @@ from tests.judge import JudgeEngine
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 DOCUMENT: dict[str, Any] = make_client(JudgeEngine((), Published())).get("/openapi.json").json
-RECORDS = ("/v1/accounts", "/v1/keys", "/v1/campaigns", "/v1/proposals", "/v1/collaborations")
+RECORDS = (
+    "/v1/accounts",
+    "/v1/keys",
+    "/v1/creators/{creator_id}/hidden",
+    "/v1/campaigns",
+    "/v1/proposals",
+    "/v1/collaborations",
+)
 """What needs a key whatever is asked: see tests/api/test_record_conformance.py."""
 
 OPERATIONS = [
