@@ -9,7 +9,7 @@ from flask import Flask
 from flask_compress import Compress
 from prometheus_client import CollectorRegistry
 
-from marketplace.api import gate, once
+from marketplace.api import gate, once, reaching
 from marketplace.api.accounts import accounts_blueprint
 from marketplace.api.body import READ_BYTES
 from marketplace.api.campaigns import campaigns_blueprint
@@ -25,6 +25,7 @@ from marketplace.api.keys import keys_blueprint
 from marketplace.api.metrics import RequestMetrics
 from marketplace.api.problems import CONTENT_TYPE, install_problems
 from marketplace.api.proposals import proposals_blueprint
+from marketplace.deals.contacts import Contacts
 from marketplace.deals.directory import SearchDirectory
 from marketplace.deals.services import DealServices, deal_services
 from marketplace.search.engine import Engine
@@ -51,6 +52,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, now: Callabl
     services = create_services(settings, now=now)
     required = settings.auth == "required"
     app.extensions[gate.NAME] = gate.Gate(services.authenticator if required else None)
+    app.extensions[reaching.NAME] = Contacts(services.records)
     app.extensions[once.NAME] = once.Once(services.records, now or microseconds)
     search = SearchService(engine if engine is not None else create_engine(settings), now or microseconds)
     found = (creators_blueprint(search), catalogue_blueprint(search))

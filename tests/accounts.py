@@ -71,5 +71,8 @@ class Office:
 
     def caller(self, role: Role = Role.BRAND, *, scopes: frozenset[Scope] | None = None, **details: object) -> Caller:
         """Somebody of a new account."""
-        account, made = self.open(role, scopes=scopes, **details)
+        return self.caller_of(*self.open(role, scopes=scopes, **details))
+
+    def caller_of(self, account: Account, made: Made) -> Caller:
+        """Who comes with a key of an account."""
         return Caller(account, made.key)

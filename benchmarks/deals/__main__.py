@@ -64,7 +64,7 @@ def _lists(made: World, *, million: int) -> dict[str, float]:
     brand = made.brand
     campaigns = [made.campaign() for _ in range(CAMPAIGNS)]
     content = {"creator_ids": [made.creator_ids[0]], "price": {"amount": "1.00", "currency": "USD"}}
-    (model,) = brand.done("POST", f"/v1/campaigns/{campaigns[0]}/proposals", content)["created"]
+    (model,) = brand.done("POST", f"/v1/campaigns/{campaigns[0]}/proposals", content=content)["created"]
     fill(made.database_url, model=model["id"], campaigns=campaigns, count=million)
     statuses = ("sent", "countered", "accepted", "declined", "withdrawn", "expired")
     filters = ["", *(f"status={one}" for one in statuses), f"campaign_id={campaigns[7]}", "creator_id=c12345"]

@@ -65,9 +65,9 @@ def _agree(world: World, pairs: Sequence[tuple[str, str]]) -> int:
     for creator_id, proposal in pairs:
         creator = world.creator(creator_id)
         path = f"/v1/proposals/{proposal}"
-        creator.done("POST", f"{path}/counter", {"price": {"amount": "125.00", "currency": "USD"}})
-        brand.done("POST", f"{path}/counter", {"price": {"amount": "122.00", "currency": "USD"}})
-        creator.done("POST", f"{path}/accept", {"terms_version": 3})
+        creator.done("POST", f"{path}/counter", content={"price": {"amount": "125.00", "currency": "USD"}})
+        brand.done("POST", f"{path}/counter", content={"price": {"amount": "122.00", "currency": "USD"}})
+        creator.done("POST", f"{path}/accept", content={"terms_version": 3})
     return 3 * len(pairs)
 
 
@@ -83,7 +83,7 @@ def _proposed(world: World, creator_ids: Sequence[str], *, campaign: str = "") -
 
 
 def _all_created(brand: Client, path: str, *, content: Mapping[str, object]) -> list[dict[str, str]]:
-    told = brand.done("POST", path, content)
+    told = brand.done("POST", path, content=content)
     if told["refused"]:
         raise RuntimeError(f"refused: {told['refused'][:3]}")
     created: list[dict[str, str]] = told["created"]

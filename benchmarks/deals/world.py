@@ -32,7 +32,7 @@ class Client:
         self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
         self._headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
 
-    def ask(self, method: str, path: str, content: Mapping[str, Any] | None = None) -> tuple[int, Any]:
+    def ask(self, method: str, path: str, *, content: Mapping[str, Any] | None = None) -> tuple[int, Any]:
         """The status of an answer, and what it says."""
         headers = self._headers if content is not None else {"Authorization": self._headers["Authorization"]}
         body = None if content is None else orjson.dumps(content)
@@ -41,9 +41,9 @@ class Client:
         told = response.read()
         return response.status, orjson.loads(told) if told else None
 
-    def done(self, method: str, path: str, content: Mapping[str, Any] | None = None) -> Any:
+    def done(self, method: str, path: str, *, content: Mapping[str, Any] | None = None) -> Any:
         """What a request that must succeed is answered."""
-        status, told = self.ask(method, path, content)
+        status, told = self.ask(method, path, content=content)
         if status >= 300:
             raise RuntimeError(f"{method} {path}: {status} {told}")
         return told
@@ -76,7 +76,7 @@ class World:
             "budget": {"amount": "9000000000.00", "currency": "USD"},
             "deliverables": [{"kind": "video"}, {"kind": "story"}],
         }
-        made: str = self.brand.done("POST", "/v1/campaigns", draft)["id"]
+        made: str = self.brand.done("POST", "/v1/campaigns", content=draft)["id"]
         self.brand.done("POST", f"/v1/campaigns/{made}/publish")
         return made
 

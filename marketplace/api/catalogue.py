@@ -10,9 +10,10 @@ from flask import Response
 
 from marketplace.api.answers import answer
 from marketplace.api.endpoints import Endpoint, blueprint
-from marketplace.api.gate import SEARCH, reach
+from marketplace.api.gate import SEARCH
 from marketplace.api.language import chosen_language
 from marketplace.api.parameters import lang_parameter
+from marketplace.api.reaching import reach_for
 from marketplace.creators.labels import label
 from marketplace.creators.markets import Market, markets
 from marketplace.creators.times import format_time
@@ -30,7 +31,7 @@ class CatalogueViews:
     def list_markets(self, query: Mapping[str, Any]) -> Response:
         """All markets, with what is published of each."""
         language = chosen_language(query.get("lang"))
-        published = self.search.published(reach()).markets
+        published = self.search.published(reach_for()).markets
         return answer(
             {"markets": [_market(one, published.get(one.code), language=language) for one in markets().values()]}
         )

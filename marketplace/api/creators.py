@@ -12,7 +12,7 @@ from werkzeug.routing import BaseConverter
 
 from marketplace.api.answers import answer, page_content, sparse
 from marketplace.api.endpoints import Endpoint, blueprint
-from marketplace.api.gate import SEARCH, reach
+from marketplace.api.gate import SEARCH
 from marketplace.api.language import chosen_language
 from marketplace.api.parameters import (
     exclude_ids_parameter,
@@ -23,6 +23,7 @@ from marketplace.api.parameters import (
     search_parameters,
 )
 from marketplace.api.problems import InvalidRequest
+from marketplace.api.reaching import reach_for
 from marketplace.creators.fields import CREATOR_ID, FIELDS, RESERVED_IDS
 from marketplace.errors import Problem
 from marketplace.search.asked import query_from
@@ -69,25 +70,26 @@ class CreatorViews:
 
     def get_creator(self, query: Asked, creator_id: str) -> Response:
         """One creator by id."""
-        return answer(sparse(self.search.creator(creator_id, reach()), tuple(query.get("fields", ()))))
+        return answer(sparse(self.search.creator(creator_id, reach_for()), tuple(query.get("fields", ()))))
 
     def get_creator_by_handle(self, query: Asked, handle: str) -> Response:
         """One creator by handle.
 
         Compared without case and accents. When creators of several markets have it, market is needed.
         """
-        found = self.search.by_handle(handle, query.get("market"), reach=reach())
+        found = self.search.by_handle(handle, query.get("market"), reach=reach_for())
         return answer(sparse(found, tuple(query.get("fields", ()))))
 
     def lookup_creators(self, body: Asked, _query: Asked) -> Response:
         """Many creators by id, in the order asked."""
         ids = tuple(dict.fromkeys(body["ids"]))
-        found = self.search.lookup(ids, reach())
+        found = self.search.lookup(ids, reach_for())
         creators = [found[one] for one in ids if one in found]
         return answer({"creators": creators, "missing": [one for one in ids if one not in found]})
 
     def _page(self, asked: Asked, lang: str | None) -> Response:
-        found = self.search.search(query_from(asked, reach()), reach())
+        reach = reach_for(asked)
+        found = self.search.search(query_from(asked, reach), reach)
         took_ms = round((perf_counter() - g.started) * 1000)
         return answer(page_content(found, language=chosen_language(lang), took_ms=took_ms))
 

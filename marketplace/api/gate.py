@@ -69,6 +69,12 @@ def caller() -> Caller:
     return found
 
 
+def caller_or_nobody() -> Caller | None:
+    """Who sent this request; nobody where no keys are asked for."""
+    found: Caller | None = g.get("caller")
+    return found
+
+
 def reach() -> Reach:
     """What of the creators the caller of this request may find and see."""
     found: Reach = g.get("reach", EVERYTHING)

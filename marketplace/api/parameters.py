@@ -44,7 +44,8 @@ class Parameter:
 
 def search_parameters() -> tuple[Parameter, ...]:
     """What a search takes, by URL and by body."""
-    return (_q(), *_typing(), *_filters(), _sort(), *_facets(), *_paging(), fields_parameter(), lang_parameter())
+    narrowing = (*_filters(), _exclude_contacted())
+    return (_q(), *_typing(), *narrowing, _sort(), *_facets(), *_paging(), fields_parameter(), lang_parameter())
 
 
 def exclude_ids_parameter() -> Parameter:
@@ -54,7 +55,12 @@ def exclude_ids_parameter() -> Parameter:
 
 def forced_parameters() -> tuple[Parameter, ...]:
     """What the filters of a scoped key can hold: all that leaves creators out, but words."""
-    return (*_filters(), exclude_ids_parameter())
+    return (*_filters(), exclude_ids_parameter(), _exclude_contacted())
+
+
+def _exclude_contacted() -> Parameter:
+    description = "Whether creators are left out whom the account, or the key's client, has proposed to."
+    return Parameter("exclude_contacted", description, ValueType(BOOLEAN, bool, {"type": "boolean"}))
 
 
 def ids_parameter() -> Parameter:

@@ -25,7 +25,8 @@ def reach_of(key: ScopedKey) -> Reach:
     except ValueError as error:
         raise _refused("hide", str(error)) from None
     without, most = frozenset(asked.get("exclude_ids", ())), min(key.max_limit or MAX_LIMIT, MAX_LIMIT)
-    return Reach(forced=forced, without=without, hidden=hidden, max_limit=most)
+    contacted = bool(asked.get("exclude_contacted"))
+    return Reach(forced=forced, without=without, contacted=contacted, hidden=hidden, max_limit=most)
 
 
 def check_origin(key: ScopedKey, origin: str | None) -> None:

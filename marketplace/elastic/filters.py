@@ -60,9 +60,9 @@ class Clauses:
     def _excluded(self) -> list[Clause]:
         text = self.query.text
         excluded = [found(sought, MatchClass.STEM) for sought in text.excluded] if text else []
-        if self.query.exclude_ids:
+        if self.query.without:
             # by the hash of the id: 9,000 over 24 indices took 700 ms by id in a search with four groups of facets
-            excluded.append({"terms": {"tie": [tie_of(one) for one in self.query.exclude_ids]}})
+            excluded.append({"terms": {"tie": [tie_of(one) for one in self.query.without]}})
         return excluded
 
     @cached_property

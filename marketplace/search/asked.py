@@ -38,6 +38,7 @@ def query_from(asked: Asked, reach: Reach = EVERYTHING) -> CreatorQuery:
         filters=filters,
         forced=reach.forced,
         exclude_ids=tuple(sorted(reach.without.union(asked.get("exclude_ids", ())))),
+        left_out=None if reach.left_out is None else tuple(sorted(reach.left_out)),
         sort=_sort(asked.get("sort"), text, reach=reach),
         facets=_facets(asked.get("facets"), reach),
         fields=tuple(dict.fromkeys(asked.get("fields", ()))),

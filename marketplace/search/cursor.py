@@ -65,7 +65,8 @@ def _read(query: CreatorQuery, content: bytes) -> tuple[Position, bool]:
 
 def _digest(query: CreatorQuery, content: bytes) -> bytes:
     text = query.text and replace(query.text, forgiving=False)
-    bound = repr((FORMAT, text, query.typos, query.filters, query.exclude_ids, query.sort, *query.forced)).encode()
+    without = (query.exclude_ids, query.left_out is not None)
+    bound = repr((FORMAT, text, query.typos, query.filters, *without, query.sort, *query.forced)).encode()
     return blake2b(content, digest_size=_DIGEST_SIZE, key=blake2b(bound, digest_size=32).digest()).digest()
 
 

@@ -91,7 +91,8 @@ class CreatorQuery:
 
     `forced` are filters of the caller's key: joined with AND to all others, and kept by every count. `page` counts from
     1. `after` is the position that the page follows. `fields` is empty for whole creators.
-    `typos` when the text may be tried with typos, should nothing be found without.
+    `typos` when the text may be tried with typos, should nothing be found without. `left_out` are creators to leave out
+    beside `exclude_ids` who may be others by the next page; None when nobody is to be left out so.
     """
 
     text: TextQuery | None = None
@@ -100,6 +101,7 @@ class CreatorQuery:
     filters: tuple[FieldFilter, ...] = ()
     forced: tuple[FieldFilter, ...] = ()
     exclude_ids: tuple[str, ...] = ()
+    left_out: tuple[str, ...] | None = None
     sort: Sort = field(default_factory=Sort)
     facets: tuple[str, ...] = DEFAULT_FACETS
     facet_limit: int = 50
@@ -137,6 +139,11 @@ class CreatorQuery:
             for one in asked:
                 if one not in known:
                     raise _invalid(name, f"has no field {one!r}: fields here are {', '.join(known)}")
+
+    @cached_property
+    def without(self) -> tuple[str, ...]:
+        """All creators to leave out, each once, by id."""
+        return tuple(sorted({*self.exclude_ids, *self.left_out})) if self.left_out else self.exclude_ids
 
     def asked_of(self, markets: Iterable[str]) -> list[str]:
         """Those of these markets whose creators are wanted."""

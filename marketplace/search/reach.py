@@ -16,17 +16,26 @@ _DERIVED = {"price": "price_usd"}
 
 @dataclass(frozen=True, kw_only=True)
 class Reach:
-    """What is kept from somebody: creators, by filters and by their ids, fields by their names, and long pages."""
+    """What is kept from somebody: creators, by filters and by their ids, fields by their names, and long pages.
+
+    `contacted` when that are those too whom the account has contacted; `left_out` are they, once they were looked up.
+    """
 
     forced: tuple[FieldFilter, ...] = ()
     without: frozenset[str] = frozenset()
+    contacted: bool = False
+    left_out: frozenset[str] | None = None
     hidden: frozenset[str] = frozenset()
     max_limit: int = MAX_LIMIT
 
     @property
     def to_all(self) -> bool:
         """Whether every creator can be found."""
-        return not self.forced and not self.without
+        return not self.forced and not self.without and not self.left_out
+
+    def lets(self, creator_id: str) -> bool:
+        """Whether a creator is not kept back by its id."""
+        return creator_id not in self.without and (self.left_out is None or creator_id not in self.left_out)
 
     @property
     def to_words(self) -> bool:

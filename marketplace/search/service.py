@@ -54,7 +54,7 @@ class SearchService:
 
     def lookup(self, ids: Sequence[str], reach: Reach = EVERYTHING) -> Mapping[str, Document]:
         """The creators that exist of these, by id."""
-        found = self.engine.get([one for one in dict.fromkeys(ids) if one not in reach.without], reach.forced)
+        found = self.engine.get([one for one in dict.fromkeys(ids) if reach.lets(one)], reach.forced)
         return {creator_id: reach.seen(creator) for creator_id, creator in found.items()}
 
     def by_handle(self, handle: str, market: str | None, *, reach: Reach = EVERYTHING) -> Document:
@@ -81,9 +81,13 @@ class SearchService:
         published = self.engine.published()
         if reach.to_all:
             return published
-        without = tuple(sorted(reach.without))
         query = CreatorQuery(
-            forced=reach.forced, exclude_ids=without, facets=("market",), facet_limit=MAX_FACET_LIMIT, limit=1
+            forced=reach.forced,
+            exclude_ids=tuple(sorted(reach.without)),
+            left_out=None if reach.left_out is None else tuple(sorted(reach.left_out)),
+            facets=("market",),
+            facet_limit=MAX_FACET_LIMIT,
+            limit=1,
         )
         counted = self.search(query).page.facets["market"]
         assert isinstance(counted, ValuesFacet)
@@ -96,7 +100,7 @@ class SearchService:
         if "handle" in reach.hidden:
             return ()
         found = self.engine.by_handle(fold(handle.removeprefix("@")), market, forced=reach.forced)
-        return tuple(one for one in found if one["id"] not in reach.without)
+        return tuple(one for one in found if reach.lets(str(one["id"])))
 
 
 def _explained(page: CreatorPage, query: CreatorQuery) -> Iterator[Match]:

@@ -19,7 +19,7 @@ ROWS = [
     ("verified_all=true", "verified_all", "is unknown here: did you mean verified", "all of a single value"),
     ("market_min=DE", "market_min", "is unknown here", "a bound of no number"),
     ("price_below=3", "price_below", "is unknown here", "a bound that prices don't have"),
-    ("exclude_contacted=true", "exclude_contacted", "is unknown here", "not there yet: deals"),
+    ("exclude_contacted=true", "exclude_contacted", "needs a key: accounts are off here", "whose contacts nobody says"),
     ("in_list=x", "in_list", "is unknown here", "not there yet: lists"),
     ("exclude_ids=anna", "exclude_ids", "is taken by POST", "what only a body takes"),
     ("limit=5&limit=50", "limit", "is there 2 times: give it once", "a doubled scalar"),

@@ -17,6 +17,7 @@ OTHERS = {
     "as_you_type",
     "typos",
     "highlight",
+    "exclude_contacted",
     "sort",
     "facets",
     "facet_limit",

@@ -106,7 +106,7 @@ def test_a_cursor_goes_on_with_the_same_filters_only(ask: Ask) -> None:
         ({"filters": {"market": ["XX"]}}, "filters: market: has no value 'XX'"),
         ({"filters": {"q": "vegan"}}, "filters: q: is unknown here"),
         ({"filters": {"limit": 5}}, "filters: limit: is unknown here"),
-        ({"filters": {"exclude_contacted": True}}, "filters: exclude_contacted: is unknown here"),
+        ({"filters": {"exclude_contacted": "yes"}}, "filters: exclude_contacted: must be true or false"),
         ({"filters": {"market": None}}, "filters: market: can't be null"),
         ({"filters": {"market": []}}, "filters: market: is empty"),
         ({"filters": {"followers_min": 5, "followers_max": 4}}, "filters: followers_min: is above"),
