@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -22,22 +23,50 @@ from marketplace.api.edge import install_edge
 from marketplace.api.health import health_blueprint
 from marketplace.api.hidden import hidden_blueprint
 from marketplace.api.keys import keys_blueprint
+from marketplace.api.limits import install_limits
 from marketplace.api.metrics import RequestMetrics
 from marketplace.api.problems import CONTENT_TYPE, install_problems
 from marketplace.api.proposals import proposals_blueprint
 from marketplace.deals.contacts import Contacts
 from marketplace.deals.directory import SearchDirectory
-from marketplace.deals.services import DealServices, deal_services
+from marketplace.deals.services import deal_services
 from marketplace.search.engine import Engine
 from marketplace.search.service import SearchService
 from marketplace.settings import Settings
-from marketplace.wiring import Services, microseconds, services_of
+from marketplace.wiring import Services, microseconds, rate_limits_of, services_of
 
 COMPRESSED = ("application/json", CONTENT_TYPE, "text/html", "text/css", "text/javascript", "application/javascript")
 
 
-def create_app(settings: Settings, *, engine: Engine | None = None, now: Callable[[], int] | None = None) -> Flask:
-    """The application; another engine and clock (microseconds since 1970) may be given to it."""
+def create_app(
+    settings: Settings,
+    *,
+    engine: Engine | None = None,
+    now: Callable[[], int] | None = None,
+    shared: Path | None = None,
+) -> Flask:
+    """The application; another engine and clock (microseconds since 1970) may be given to it.
+
+    `shared` is a folder of all worker processes, without which each counts for itself how often keys ask.
+    """
+    app = _bare()
+    services = create_services(settings, now=now)
+    required = settings.auth == "required"
+    rates = rate_limits_of(settings, now=now, shared=shared)
+    app.extensions[gate.NAME] = gate.Gate(
+        services.authenticator if required else None, rates, settings.trusted_networks
+    )
+    app.extensions[reaching.NAME] = Contacts(services.records)
+    app.extensions[once.NAME] = once.Once(services.records, now or microseconds)
+    search = SearchService(engine if engine is not None else create_engine(settings), now or microseconds)
+    found = (creators_blueprint(search), catalogue_blueprint(search))
+    install_docs(app, (*found, *_kept(services, search), health_blueprint(search, services.records if required else None)))
+    install_problems(app)  # after flask-smorest, which brings handlers of another shape
+    return app
+
+
+def _bare() -> Flask:
+    """The application before it has endpoints: what is done for every request."""
     app = Flask("marketplace", static_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=READ_BYTES,
@@ -48,28 +77,22 @@ def create_app(settings: Settings, *, engine: Engine | None = None, now: Callabl
     app.url_map.converters["creator_id"] = CreatorIdConverter
     install_edge(app, RequestMetrics(CollectorRegistry()))
     install_cross_origin(app)
+    install_limits(app)
     Compress(app)
-    services = create_services(settings, now=now)
-    required = settings.auth == "required"
-    app.extensions[gate.NAME] = gate.Gate(services.authenticator if required else None)
-    app.extensions[reaching.NAME] = Contacts(services.records)
-    app.extensions[once.NAME] = once.Once(services.records, now or microseconds)
-    search = SearchService(engine if engine is not None else create_engine(settings), now or microseconds)
-    found = (creators_blueprint(search), catalogue_blueprint(search))
-    deals = deal_services(services.records, services.makers, directory=SearchDirectory(search))
-    kept = (
-        accounts_blueprint(services.accounts),
-        keys_blueprint(services.keys),
-        hidden_blueprint(services.hidings),
-        *_dealing(deals),
-    )
-    install_docs(app, (*found, *kept, health_blueprint(search, services.records if required else None)))
-    install_problems(app)  # after flask-smorest, which brings handlers of another shape
     return app
 
 
-def _dealing(deals: DealServices) -> tuple[Any, ...]:
-    return campaigns_blueprint(deals), proposals_blueprint(deals), collaborations_blueprint(deals)
+def _kept(services: Services, search: SearchService) -> tuple[Any, ...]:
+    """The endpoints of records."""
+    deals = deal_services(services.records, services.makers, directory=SearchDirectory(search))
+    return (
+        accounts_blueprint(services.accounts),
+        keys_blueprint(services.keys),
+        hidden_blueprint(services.hidings),
+        campaigns_blueprint(deals),
+        proposals_blueprint(deals),
+        collaborations_blueprint(deals),
+    )
 
 
 def create_services(settings: Settings, *, now: Callable[[], int] | None = None) -> Services:

@@ -6,6 +6,7 @@ MarketplaceError
 ├── NotFound             there is no such record, or it is somebody else's: HTTP 404
 ├── Unauthorized         nobody was recognised: HTTP 401
 ├── Forbidden            who was recognised may not do this: HTTP 403
+├── TooManyRequests      who was recognised asks too often: HTTP 429
 ├── Conflict             the record is in a state that does not allow it: HTTP 409
 ├── Stale                the record is another version by now: HTTP 412
 ├── EngineUnavailable    the search engine is away or too slow: HTTP 503
@@ -56,6 +57,14 @@ class Unauthorized(MarketplaceError):
 
 class Forbidden(MarketplaceError):
     """The key may not do this; the text names what is missing."""
+
+
+class TooManyRequests(MarketplaceError):
+    """More was asked in a minute than may be; the text says when to ask again."""
+
+    def __init__(self, detail: str, retry_after_seconds: int) -> None:
+        super().__init__(detail)
+        self.retry_after_seconds = retry_after_seconds
 
 
 class Conflict(MarketplaceError):

@@ -9,6 +9,7 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -20,6 +21,7 @@ from marketplace.settings import Settings, variable_name
 from marketplace.worker import Worker, Wsgi, whole_bodies
 
 LOOPBACK = "127.0.0.1"
+MEMORY = "/dev/shm"  # noqa: S108 # a folder of this server alone is made in it
 
 OPTIONS: Mapping[str, object] = {
     "worker_class": Worker,
@@ -41,23 +43,27 @@ def serve(settings: Settings) -> None:
         level=settings.log_level.upper(), format="%(asctime)s %(process)d %(levelname)s %(name)s %(message)s"
     )
     folder, master = tempfile.mkdtemp(prefix="marketplace-metrics-"), os.getpid()
+    shared = tempfile.mkdtemp(prefix="marketplace-shared-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None)
     try:
-        _run(settings, folder)
+        _run(settings, folder, shared=Path(shared))
     finally:
         if os.getpid() == master:  # workers leave by here too
-            shutil.rmtree(folder, ignore_errors=True)
+            for one in (folder, shared):
+                shutil.rmtree(one, ignore_errors=True)
 
 
-def _run(settings: Settings, metrics_folder: str) -> None:
+def _run(settings: Settings, metrics_folder: str, *, shared: Path) -> None:
     # prometheus_client reads it when it is imported, so the application must not be imported before
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = metrics_folder
     from marketplace.app import create_engine, create_services
+    from marketplace.wiring import prepare_shared
 
     create_engine(settings)  # thrown away: what is wrong with the settings is said before anything runs
     create_services(settings)
+    prepare_shared(shared)
     api = _listen(settings.host, settings.port, setting="port")
     metrics = _listen(LOOPBACK, settings.metrics_port, setting="metrics_port")
-    _Server(settings, (api, metrics)).run()
+    _Server(settings, (api, metrics), shared=shared).run()
 
 
 def _listen(host: str, port: int, *, setting: str) -> socket.socket:
@@ -80,8 +86,9 @@ def _seated(arbiter: Any, worker: Any) -> None:
 class _Server(BaseApplication):  # type: ignore[misc]
     """gunicorn with this project's settings, serving on sockets that listen already: the API's, then the metrics'."""
 
-    def __init__(self, settings: Settings, listening: tuple[socket.socket, socket.socket]) -> None:
+    def __init__(self, settings: Settings, listening: tuple[socket.socket, socket.socket], *, shared: Path) -> None:
         self._settings = settings
+        self._shared = shared
         self.seats = Seats()
         self._ports = tuple(str(one.getsockname()[1]) for one in listening)
         self._sockets = [f"fd://{one.detach()}" for one in listening]
@@ -120,7 +127,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         registry = CollectorRegistry()
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         application, metrics = (
-            whole_bodies(create_app(self._settings)),
+            whole_bodies(create_app(self._settings, shared=self._shared)),
             make_wsgi_app(registry),
         )
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Any, cast
 
@@ -62,6 +62,8 @@ class Settings:
     database_url: str = field(repr=False)
     secret_key: str = field(repr=False)
     secret_key_file: Path
+    rate_per_minute: int
+    trusted_proxies: str
     log_level: str
 
     def __post_init__(self) -> None:
@@ -77,16 +79,26 @@ class Settings:
         for name in ("watch_delta_seconds", "watch_whole_seconds", "watch_budget_seconds"):
             if not 0.1 <= getattr(self, name) <= 86_400:
                 raise _wrong(name, "must be 0.1 to 86400")
-        for name in ("watch_records_per_second", "builds_kept", "export_seconds"):
+        for name in ("watch_records_per_second", "builds_kept", "export_seconds", "rate_per_minute"):
             if getattr(self, name) < 0:
                 raise _wrong(name, "must not be negative")
         for name in ("workers", "threads", "body_seconds"):
             if not 1 <= getattr(self, name) <= 256:
                 raise _wrong(name, "must be 1 to 256")
+        try:
+            _ = self.trusted_networks
+        except ValueError as error:
+            raise _wrong("trusted_proxies", f"must be addresses or networks: {error}") from None
         if not _is_prefix(self.index_prefix):
             raise _wrong("index_prefix", "must be lower-case letters, digits and hyphens, beginning with a letter")
         if self.auth == "off" and not is_loopback(self.host):
             raise _wrong("host", f"can't be {self.host!r} while auth is off: use 127.0.0.1")
+
+    @property
+    def trusted_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The networks of the proxies that are trusted."""
+        listed = (one.strip() for one in self.trusted_proxies.split(",") if one.strip())
+        return tuple(ip_network(one, strict=False) for one in listed)
 
 
 def load_settings(environment: Mapping[str, str]) -> Settings:

@@ -14,15 +14,19 @@ from marketplace.accounts.authenticating import Authenticator
 from marketplace.accounts.hiding import HidingService
 from marketplace.accounts.keys import KeyService
 from marketplace.accounts.making import Makers
+from marketplace.accounts.rates import RateLimits
 from marketplace.accounts.service import AccountService
 from marketplace.accounts.vault import LEAST_CHARACTERS, Vault
 from marketplace.secret_key import secret_key_of
 from marketplace.settings import Settings
 from marketplace.store import backup
 from marketplace.store.address import address
+from marketplace.store.counting import SharedCounter
 from marketplace.store.database import Database, open_database
 from marketplace.store.records import SqlRecords
 from marketplace.store.schema import HEAD
+
+COUNTS = "rates.db"
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,19 @@ def services_of(settings: Settings, *, now: Callable[[], int] | None = None, ask
         authenticator=authenticator,
         hidings=HidingService(records, clock),
     )
+
+
+def rate_limits_of(
+    settings: Settings, *, now: Callable[[], int] | None = None, shared: Path | None = None
+) -> RateLimits:
+    """How often keys may ask, counted in a folder of all worker processes, or in this one alone."""
+    counter = SharedCounter(shared / COUNTS if shared else None)
+    return RateLimits(counter, settings.rate_per_minute, now=now or microseconds)
+
+
+def prepare_shared(folder: Path) -> None:
+    """Make what worker processes share, before there are any."""
+    SharedCounter(folder / COUNTS).prepare()
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def _searches(method: str) -> bool:
 
 
 def _name_origin(response: Response) -> Response:
-    """Let the page read the answer that the gate let in, whatever it is."""
+    """Let a page read the answer, whatever it is, where the gate has found that its key is for it."""
     if "page" in g:
         response.headers["Access-Control-Allow-Origin"] = g.page
         response.headers["Access-Control-Expose-Headers"] = _READ

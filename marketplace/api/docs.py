@@ -9,6 +9,7 @@ from flask import Blueprint, Flask, Response
 from flask_smorest import Api  # type: ignore[import-untyped]
 from flask_swagger_ui import get_swaggerui_blueprint
 
+from marketplace.api.limits import described_headers
 from marketplace.api.openapi import INFO, KEYS, component_schemas
 
 DOCS = "/docs"
@@ -35,6 +36,8 @@ def install_docs(app: Flask, blueprints: tuple[Any, ...]) -> None:
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "description": KEYS})
     for name, schema in component_schemas().items():
         api.spec.components.schema(name, schema)
+    for name, header in described_headers().items():
+        api.spec.components.header(name, header)
     for blueprint in blueprints:
         api.register_blueprint(blueprint)
     for unused in ("Error", "PaginationMetadata"):  # flask-smorest's own, of another shape than our answers

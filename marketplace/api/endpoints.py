@@ -11,6 +11,7 @@ from flask import Response
 from flask_smorest import Blueprint  # type: ignore[import-untyped]
 
 from marketplace.api.gate import Needs, guarded
+from marketplace.api.limits import headers_told
 from marketplace.api.once import once
 from marketplace.api.parameters import Parameter
 from marketplace.api.parser import StrictParser
@@ -22,7 +23,8 @@ View = Callable[..., Response]
 
 _ANYWHERE = (414, 422)
 _BODY_ERRORS = (400, 413, 415)
-_GUARDED = (401, 403, 503)
+_GUARDED = (401, 403, 429, 503)
+_WAITING = (429, 503)
 _VERSIONED = (412,)
 
 
@@ -99,7 +101,7 @@ def _declared(made: Any, endpoint: Endpoint) -> View:
     errors |= {*(_GUARDED if endpoint.needs else ()), *(_VERSIONED if endpoint.versioned is not None else ())}
     errors |= {428} if endpoint.versioned else set()
     for status in sorted(errors | ({409} if endpoint.changes else set())):
-        said = {"description": HTTPStatus(status).phrase, "headers": _headers(status)}
+        said = {"description": HTTPStatus(status).phrase, "headers": _headers(endpoint, status) or None}
         view = made.alt_response(status, schema=schema_of("Problem"), content_type=CONTENT_TYPE, **said)(view)
     if endpoint.needs is None:
         open_to_all: View = made.doc(operationId=name, security=[])(view)
@@ -113,18 +115,22 @@ def _declared(made: Any, endpoint: Endpoint) -> View:
 def _answering(made: Any, endpoint: Endpoint) -> Callable[[View], View]:
     """What success is answered with."""
     said: dict[str, Any] = {"description": "What was asked." if endpoint.gives else "It is done."}
-    if endpoint.status == HTTPStatus.CREATED:
-        said["headers"] = {"Location": {"description": "Where the record is.", "schema": {"type": "string"}}}
+    if headers := _headers(endpoint, endpoint.status):
+        said["headers"] = headers
     decorator: Callable[[View], View] = made.response(
         endpoint.status, schema_of(endpoint.gives) if endpoint.gives else None, **said
     )
     return decorator
 
 
-def _headers(status: int) -> dict[str, Any] | None:
-    if status != HTTPStatus.SERVICE_UNAVAILABLE:
-        return None
-    return {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}}
+def _headers(endpoint: Endpoint, status: int) -> dict[str, Any]:
+    """The headers of an answer: who was not recognised is told of no limits, but when it is too often."""
+    headers = headers_told() if endpoint.needs and status != HTTPStatus.UNAUTHORIZED else {}
+    if status == HTTPStatus.CREATED:
+        headers["Location"] = {"description": "Where the record is.", "schema": {"type": "string"}}
+    if status in _WAITING:
+        headers["Retry-After"] = {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}
+    return headers
 
 
 def schema_of(name: str) -> dict[str, str]:

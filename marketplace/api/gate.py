@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
@@ -11,10 +11,12 @@ from flask import current_app, g, request
 
 from marketplace.accounts.authenticating import Authenticator
 from marketplace.accounts.caller import Caller
+from marketplace.accounts.rates import RateLimits
 from marketplace.accounts.roles import Role, Scope
-from marketplace.accounts.scoped_keys import ScopedKey
+from marketplace.api.client_address import Network, client_address
+from marketplace.api.limits import check
 from marketplace.api.problems import InvalidRequest
-from marketplace.api.scoped import check_origin, reach_of
+from marketplace.api.scoped import check_origin, is_for, reach_of
 from marketplace.errors import Forbidden, Problem, Unauthorized
 from marketplace.search.reach import EVERYTHING, Reach
 
@@ -40,27 +42,47 @@ SEARCH = Needs(Scope.SEARCH)
 
 @dataclass(frozen=True)
 class Gate:
-    """Lets in whom the authenticator recognises; without one, everybody may search and nothing else."""
+    """Lets in whom the authenticator recognises; without one, everybody may search and nothing else.
+
+    `proxies` are the networks whose word on where a request comes from is taken.
+    """
 
     authenticator: Authenticator | None
+    rates: RateLimits
+    proxies: Sequence[Network] = ()
 
     def let_in(self, needs: Needs) -> None:
-        """Recognise the caller of this request; raises Unauthorized, Forbidden, StoreUnavailable."""
+        """Recognise the caller of this request; raises Unauthorized, Forbidden, TooManyRequests, StoreUnavailable."""
         searching = needs.scope is Scope.SEARCH
         if self.authenticator is None:
             if searching:
                 return
             raise Unauthorized(_ACCOUNTS_ARE_OFF)
-        caller = self.authenticator.caller(_bearer(), searching=searching)
+        text = _bearer()
+        try:
+            caller = self.authenticator.caller(text, searching=searching)
+        except Unauthorized:
+            self._count_wrong_key()
+            raise
+        origin = request.headers.get("Origin")
+        if caller.scoped and origin and is_for(caller.scoped, origin):
+            g.page = origin
+        check(self.rates.spend(caller, text), too_many="the key asks more often than it may")
         if caller.scoped:
-            _admit_page(caller.scoped)
+            check_origin(caller.scoped, origin)
+            g.reach = reach_of(caller.scoped)
         if needs.scope:
             caller.check(needs.scope, *needs.roles)
         elif caller.scoped:
             raise Forbidden("a scoped key can only search: send the key that it was made of, from a server")
-        if caller.scoped:
-            g.reach = reach_of(caller.scoped)
         g.caller = replace(caller, acting_user=_acting_user())
+
+    def _count_wrong_key(self) -> None:
+        """Whoever isn't recognised is told of a limit when it is reached, and not before."""
+        forwarded = request.headers.get("X-Forwarded-For", "")
+        failed = self.rates.fail(client_address(request.remote_addr, forwarded, trusted=self.proxies))
+        if failed and failed.over:
+            check(failed, too_many="too many wrong keys come from this address")
 
 
 def caller() -> Caller:
@@ -97,14 +119,6 @@ def guarded(view: View, needs: Needs) -> View:
 def needs_of(view: View | None) -> Needs | None:
     """What a view's caller must have; None where nobody is asked for a key."""
     return getattr(view, "needs", None)
-
-
-def _admit_page(key: ScopedKey) -> None:
-    """Let the page that the request comes from read the answer, or raise Forbidden."""
-    origin = request.headers.get("Origin")
-    check_origin(key, origin)
-    if origin:
-        g.page = origin
 
 
 def _bearer() -> str:

@@ -20,7 +20,10 @@ INFO: Mapping[str, Any] = {
     "security": [{"bearer": []}],
 }
 
-KEYS = 'A key of an account, `mk_…`. Where accounts are off (`auth = "off"`), searches need none.'
+KEYS = (
+    "A key of an account, `mk_…`, or for searches from a browser a scoped key of one, `sk_…`. "
+    'Where accounts are off (`auth = "off"`), searches need none.'
+)
 
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _BOUND: Schema = {"type": ["number", "string"]}

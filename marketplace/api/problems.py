@@ -22,6 +22,7 @@ from marketplace.errors import (
     Problem,
     Stale,
     StoreUnavailable,
+    TooManyRequests,
     Unauthorized,
 )
 
@@ -59,6 +60,7 @@ def install_problems(app: Flask) -> None:
     app.register_error_handler(Conflict, conflict)
     app.register_error_handler(Stale, partial(_refused, 412))
     app.register_error_handler(PreconditionRequired, _precondition_required)
+    app.register_error_handler(TooManyRequests, _too_many)
     app.register_error_handler(EngineUnavailable, _unavailable)
     app.register_error_handler(StoreUnavailable, _store_unavailable)
     app.register_error_handler(HTTPException, _http)
@@ -133,6 +135,12 @@ def _precondition_required(_: PreconditionRequired) -> Response:
 def _unauthorized(error: Unauthorized) -> Response:
     response = problem(401, str(error))
     response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _too_many(error: TooManyRequests) -> Response:
+    response = problem(429, str(error))
+    response.headers["Retry-After"] = str(error.retry_after_seconds)
     return response
 
 

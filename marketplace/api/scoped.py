@@ -29,9 +29,14 @@ def reach_of(key: ScopedKey) -> Reach:
     return Reach(forced=forced, without=without, contacted=contacted, hidden=hidden, max_limit=most)
 
 
+def is_for(key: ScopedKey, origin: str) -> bool:
+    """Whether a key may be used on a page."""
+    return key.origins is None or origin.lower() in key.origins
+
+
 def check_origin(key: ScopedKey, origin: str | None) -> None:
     """Raise Forbidden for a page that the key may not be used on."""
-    if key.origins is None or (origin or "").lower() in key.origins:
+    if is_for(key, origin or ""):
         return
     raise Forbidden(
         f"the scoped key can't be used on {origin[:100]}: make one with this page among its origins"

@@ -23,13 +23,14 @@ from tests.judge import JudgeEngine
 class House:
     """An application that asks for keys, and the office that makes them; over one SQLite file, with one clock."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         url = f"sqlite:///{folder / 'marketplace.db'}"
         self.office = Office(SqlRecords(open_database(url)))
         environment = {
             "MARKETPLACE_AUTH": "required",
             "MARKETPLACE_DATABASE_URL": url,
             "MARKETPLACE_SECRET_KEY": SECRET_KEY,
+            **{f"MARKETPLACE_{name.upper()}": value for name, value in settings.items()},
         }
         engine = JudgeEngine(CREATORS, published_of(CREATORS))
         application = create_app(load_settings(environment), engine=engine, now=self.office.time)

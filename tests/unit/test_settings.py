@@ -59,6 +59,8 @@ def test_the_environment_overrides() -> None:
         ("MARKETPLACE_INDEX_DIR", "", "is empty"),
         ("MARKETPLACE_AUTH", "on", "must be one of off, required"),
         ("MARKETPLACE_HOST", "0.0.0.0", "can't be '0.0.0.0' while auth is off"),
+        ("MARKETPLACE_RATE_PER_MINUTE", "-1", "must not be negative"),
+        ("MARKETPLACE_TRUSTED_PROXIES", "10.0.0.0/8, proxy", "must be addresses or networks: 'proxy'"),
         ("MARKETPLACE_LOG_LEVEL", "loud", "must be one of debug"),
     ],
 )
