@@ -60,7 +60,8 @@ def create_app(
     app.extensions[once.NAME] = once.Once(services.records, now or microseconds)
     search = SearchService(engine if engine is not None else create_engine(settings), now or microseconds)
     found = (creators_blueprint(search), catalogue_blueprint(search))
-    install_docs(app, (*found, *_kept(services, search), health_blueprint(search, services.records if required else None)))
+    health = health_blueprint(search, services.records if required else None)
+    install_docs(app, (*found, *_kept(services, search), health))
     install_problems(app)  # after flask-smorest, which brings handlers of another shape
     return app
 
@@ -86,7 +87,7 @@ def _kept(services: Services, search: SearchService) -> tuple[Any, ...]:
     """The endpoints of records."""
     deals = deal_services(services.records, services.makers, directory=SearchDirectory(search))
     return (
-        accounts_blueprint(services.accounts),
+        accounts_blueprint(services.accounts, services.leaving),
         keys_blueprint(services.keys),
         hidden_blueprint(services.hidings),
         campaigns_blueprint(deals),

@@ -13,6 +13,7 @@ from uuid_utils import uuid7
 from marketplace.accounts.authenticating import Authenticator
 from marketplace.accounts.hiding import HidingService
 from marketplace.accounts.keys import KeyService
+from marketplace.accounts.leaving import LeavingService
 from marketplace.accounts.making import Makers
 from marketplace.accounts.rates import RateLimits
 from marketplace.accounts.service import AccountService
@@ -39,6 +40,7 @@ class Services:
     keys: KeyService
     authenticator: Authenticator
     hidings: HidingService
+    leaving: LeavingService
 
 
 def services_of(settings: Settings, *, now: Callable[[], int] | None = None, asked: bool = True) -> Services:
@@ -58,6 +60,7 @@ def services_of(settings: Settings, *, now: Callable[[], int] | None = None, ask
         keys=KeyService(records, makers),
         authenticator=authenticator,
         hidings=HidingService(records, clock),
+        leaving=LeavingService(records, clock),
     )
 
 

@@ -11,6 +11,7 @@ from marketplace.accounts.account import Account
 from marketplace.accounts.caller import Caller
 from marketplace.accounts.hiding import HidingService
 from marketplace.accounts.keys import KeyService
+from marketplace.accounts.leaving import LeavingService
 from marketplace.accounts.making import Made, Makers
 from marketplace.accounts.ports import Records
 from marketplace.accounts.roles import Role, Scope
@@ -61,6 +62,7 @@ class Office:
         self.accounts = AccountService(self.records, makers)
         self.keys = KeyService(self.records, makers)
         self.hidings = HidingService(self.records, self.time)
+        self.leaving = LeavingService(self.records, self.time)
 
     def open(
         self, role: Role = Role.BRAND, *, scopes: frozenset[Scope] | None = None, **details: object

@@ -100,6 +100,9 @@ class MemoryClaims:
     def drop(self, key: ClaimKey) -> None:
         self.kept.pop(key, None)
 
+    def drop_all(self, account_id: str) -> None:
+        self.kept = {key: claim for key, claim in self.kept.items() if key.account_id != account_id}
+
     def forget(self, *, claimed_before: int) -> int:
         old = [key for key, claim in self.kept.items() if claim.claimed_at < claimed_before]
         for key in old:

@@ -87,6 +87,10 @@ class ClaimRepository(Protocol):
         """Know nothing of a key any more."""
         ...
 
+    def drop_all(self, account_id: str) -> None:
+        """Know nothing of any key of an account any more."""
+        ...
+
     def forget(self, *, claimed_before: int) -> int:
         """Drop what is older; how many."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from marketplace.accounts.account import Account, Client, HiddenFor, Status
 from marketplace.accounts.caller import Caller
 from marketplace.accounts.hiding import hide, unhide
 from marketplace.accounts.making import FIRST, Made, Makers, current, done, found, made_key
+from marketplace.accounts.own_side import NOTHING, OwnChanges, OwnSide, own_side, own_step
 from marketplace.accounts.ports import AccountRecords, AuditEntry, Records
 from marketplace.accounts.roles import Role, Scope
 from marketplace.accounts.values import check_account
@@ -55,26 +56,49 @@ class AccountService:
             return records.accounts.page(after=after, limit=limit, role=role)
 
     def change(
-        self, account_id: str, changes: Mapping[str, Any], *, expected: int | None = None, by: Caller | None = None
+        self,
+        account_id: str,
+        changes: Mapping[str, Any],
+        *,
+        own: OwnChanges = NOTHING,
+        expected: int | None = None,
+        by: Caller | None = None,
     ) -> Account:
-        """Give an account other values of some fields; raises InvalidInput, NotFound, Stale, Conflict when erased."""
+        """Give an account other values of some fields, and a creator's own side too; one version for all of it.
+
+        Raises InvalidInput, NotFound, Stale, and Conflict when the account is erased.
+        """
         if by and by.key.client_id:
             raise Forbidden(f"the key is bound to the client {by.key.client_id}, and can't change the account")
-        now = self._makers.now()
         with self._records.writing() as records:
             before = current(records, account_id, expected=expected)
             after = replace(before, **changes)
-            if after == before:
+            step = own_step(records, before, changes=own)
+            if after == before and step is None:
                 return before
             check_account(after)
-            after = replace(after, version=before.version + 1, updated_at=now)
+            after = replace(after, version=before.version + 1, updated_at=self._makers.now())
             records.accounts.replace(after)
-            changed = ", ".join(sorted(changes))
-            entry = AuditEntry(at=now, action="account.changed", account_id=account_id, detail=changed)
-            records.audit.add(done(entry, by=by))
+            records.audit.add(done(_changed(after, names={*changes, *own.names}), by=by))
             if after.status is not before.status:
                 _follow_status(records, after)
+            if step:
+                step.take(records, at=after.updated_at)
         return after
+
+    def own(self, account_id: str) -> tuple[Account, OwnSide | None]:
+        """An account and the own side that it has, if a creator's; raises NotFound."""
+        with self._records.reading() as records:
+            account = found(records, account_id)
+            return account, _own_side(records, account)
+
+    def change_own(
+        self, changes: Mapping[str, Any], *, own: OwnChanges, expected: int | None, by: Caller
+    ) -> tuple[Account, OwnSide | None]:
+        """Change the caller's account as `change` does; what both are by it."""
+        with self._records.writing() as records:
+            account = self.change(by.account.id, changes, own=own, expected=expected, by=by)
+            return account, _own_side(records, account)
 
     def numbered(self, clients: Sequence[Client]) -> tuple[Client, ...]:
         """The clients, those that are new with ids."""
@@ -87,6 +111,15 @@ class AccountService:
     def reinstate(self, account_id: str, *, by: Caller | None = None) -> Account:
         """Take its keys again; raises NotFound."""
         return self.change(account_id, {"status": Status.ACTIVE}, by=by)
+
+
+def _changed(account: Account, *, names: Set[str]) -> AuditEntry:
+    at, detail = account.updated_at, ", ".join(sorted(names))
+    return AuditEntry(at=at, action="account.changed", account_id=account.id, detail=detail)
+
+
+def _own_side(records: AccountRecords, account: Account) -> OwnSide | None:
+    return own_side(records, account.creator_id) if account.creator_id else None
 
 
 def _follow_status(records: AccountRecords, account: Account) -> None:

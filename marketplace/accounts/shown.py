@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from marketplace.accounts.account import Account, Key
+from marketplace.accounts.own_side import OwnSide
 from marketplace.creators.times import format_time
 
 Shown = dict[str, Any]
@@ -26,6 +27,12 @@ def shown_account(account: Account) -> Shown:
             **_dated(account),
         }
     )
+
+
+def shown_own_side(side: OwnSide) -> Shown:
+    """A creator's own side."""
+    blocked = {"blocked_account_ids": list(side.blocked_account_ids), "hidden": side.hidden}
+    return {**_present(side.said), **blocked}
 
 
 def shown_key(key: Key) -> Shown:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from marketplace.accounts.account import Status
+from marketplace.accounts.own_side import SAID
 from marketplace.accounts.roles import Role, Scope
-from marketplace.api.account_parameters import STATUSES
-from marketplace.api.creator_schema import TEXT, TIME, Schema, list_of, object_of, ref
+from marketplace.api.creator_schema import TEXT, TIME, Schema, field_schema, list_of, object_of, ref
+from marketplace.creators.fields import FIELDS
 
 _VERSION: Schema = {"type": "integer", "minimum": 1, "description": "As the ETag says it."}
 _SECRET: Schema = {"type": "string", "description": "`mk_…`, told this once; left out of a replay."}
@@ -30,15 +32,25 @@ def _account(**more: Schema) -> Schema:
         role={"type": "string", "enum": [*Role]},
         name=TEXT,
         language=TEXT,
-        status={"type": "string", "enum": [*STATUSES]},
+        status={"type": "string", "enum": [*Status]},
         **_dated(),
         optional={
             "creator_id": {**TEXT, "description": "Whose account it is, where the role is creator."},
             "clients": {**list_of(ref("Client")), "description": "The brands that an agency works for."},
             "email": TEXT,
+            **_own_side(),
             **more,
         },
     )
+
+
+def _own_side() -> dict[str, Schema]:
+    """What a creator's own account says beside."""
+    return {
+        **{name: field_schema(FIELDS[name]) for name in SAID},
+        "blocked_account_ids": {**list_of(TEXT), "description": "Whom the creator takes no proposals from."},
+        "hidden": {"type": "boolean", "description": "Whether the creator is in no answer because it wants it."},
+    }
 
 
 def _key(**more: Schema) -> Schema:

@@ -8,10 +8,12 @@ from typing import Any
 
 from flask import Response
 
-from marketplace.accounts.account import Status
+from marketplace.accounts.account import Account, Status
+from marketplace.accounts.leaving import LeavingService
+from marketplace.accounts.own_side import OwnSide
 from marketplace.accounts.roles import Role, Scope
 from marketplace.accounts.service import AccountService
-from marketplace.accounts.shown import shown_account, shown_key
+from marketplace.accounts.shown import shown_account, shown_key, shown_own_side
 from marketplace.api.account_parameters import (
     MAX_ID,
     creator_parameter,
@@ -22,7 +24,8 @@ from marketplace.api.account_parameters import (
 )
 from marketplace.api.endpoints import Endpoint, blueprint
 from marketplace.api.gate import Needs, caller
-from marketplace.api.records import made, page, record
+from marketplace.api.own_side_parameters import OWN_SIDE, own_changes, own_side_parameters
+from marketplace.api.records import gone, made, page, record
 from marketplace.api.versions import expected_version
 
 Asked = Mapping[str, Any]
@@ -30,6 +33,7 @@ DEFAULT_LIMIT = 20
 PATH = "/v1/accounts"
 ANYBODY = Needs()
 OWNER = Needs(Scope.ADMIN)
+CREATOR = Needs(Scope.ADMIN, (Role.CREATOR,))
 OPERATOR = Needs(Scope.ADMIN, (Role.OPERATOR,))
 ID = {"account_id": {"schema": {"type": "string", "maxLength": MAX_ID}}}
 
@@ -39,26 +43,34 @@ class AccountViews:
     """The views of accounts."""
 
     accounts: AccountService
+    leaving: LeavingService
 
     def get_own_account(self, _query: Asked) -> Response:
         """The account of the key."""
         who = caller()
-        account = self.accounts.get(who.account.id)
+        account, side = self.accounts.own(who.account.id)
         if who.key.client_id:  # whom else an agency works for is not that client's affair
             mine = tuple(one for one in account.clients if one.id == who.key.client_id)
             account = replace(account, clients=mine)
-        return record(shown_account(account))
+        return _own(account, side)
 
     def change_own_account(self, body: Asked, _query: Asked) -> Response:
-        """Change what the account says of itself."""
-        return self._changed(caller().account.id, body)
+        """Change what the account says of itself.
+
+        A creator's price, available and away_until reach searches within seconds.
+        """
+        changes = self._changes({name: value for name, value in body.items() if name not in OWN_SIDE})
+        expected = expected_version(required=True)
+        return _own(*self.accounts.change_own(changes, own=own_changes(body), expected=expected, by=caller()))
+
+    def erase_own_account(self, _query: Asked) -> Response:
+        """Let a creator leave for ever: out of every answer within seconds, its account empty, its keys revoked."""
+        self.leaving.erase(expected=expected_version(required=True), by=caller())
+        return gone()
 
     def open_account(self, body: Asked, _query: Asked) -> Response:
         """Open an account, with its first key; operators may."""
-        given = {**body, "role": Role(body["role"])}
-        if "clients" in given:
-            given["clients"] = self.accounts.numbered(given["clients"])
-        account, key = self.accounts.open(given, by=caller())
+        account, key = self.accounts.open(self._changes({**body, "role": Role(body["role"])}), by=caller())
         secrets = {"key": {**shown_key(key.key), "secret": key.text.text}}
         return made(shown_account(account), at=f"{PATH}/{account.id}", secrets=secrets)
 
@@ -75,33 +87,45 @@ class AccountViews:
     def change_account(self, body: Asked, _query: Asked, *, account_id: str) -> Response:
         """Change an account, suspend it or take its keys again; operators may."""
         given = {**body, **({"status": Status(body["status"])} if "status" in body else {})}
-        return self._changed(account_id, given)
+        changes, expected = self._changes(given), expected_version(required=True)
+        return record(shown_account(self.accounts.change(account_id, changes, expected=expected, by=caller())))
 
-    def _changed(self, account_id: str, changes: Asked) -> Response:
-        given = dict(changes)
-        if "clients" in given:
-            given["clients"] = self.accounts.numbered(given["clients"])
-        expected = expected_version(required=True)
-        return record(shown_account(self.accounts.change(account_id, given, expected=expected, by=caller())))
+    def _changes(self, given: Asked) -> Asked:
+        return {**given, "clients": self.accounts.numbered(given["clients"])} if "clients" in given else given
 
 
-def accounts_blueprint(accounts: AccountService) -> Any:
+def accounts_blueprint(accounts: AccountService, leaving: LeavingService) -> Any:
     """The endpoints of accounts."""
-    views = AccountViews(accounts)
-    endpoints = (*_own(views), *_all(views), *_each(views))
+    views = AccountViews(accounts, leaving)
+    endpoints = (*_mine(views), *_all(views), *_each(views))
     return blueprint("accounts", "Who uses the marketplace.", prefix=PATH, endpoints=endpoints)
 
 
-def _own(views: AccountViews) -> tuple[Endpoint, ...]:
+def _own(account: Account, side: OwnSide | None) -> Response:
+    return record({**shown_account(account), **(shown_own_side(side) if side else {})})
+
+
+def _mine(views: AccountViews) -> tuple[Endpoint, ...]:
     return (
         Endpoint(rule="/me", view=views.get_own_account, gives="Account", needs=ANYBODY),
         Endpoint(
             rule="/me",
             view=views.change_own_account,
-            body=details_parameters(required=False),
+            body=(*details_parameters(required=False), *own_side_parameters()),
             gives="Account",
+            errors=(409,),
             method="PATCH",
             needs=OWNER,
+            versioned=True,
+        ),
+        Endpoint(
+            rule="/me",
+            view=views.erase_own_account,
+            gives="",
+            status=204,
+            errors=(409,),
+            method="DELETE",
+            needs=CREATOR,
             versioned=True,
         ),
     )
@@ -138,7 +162,7 @@ def _each(views: AccountViews) -> tuple[Endpoint, ...]:
             path=ID,
             body=(*details_parameters(required=False), status_parameter()),
             gives="Account",
-            errors=(404,),
+            errors=(404, 409),
             method="PATCH",
             needs=OPERATOR,
             versioned=True,

@@ -35,6 +35,10 @@ class SqlClaims:
         """See `ClaimRepository`."""
         self._connection.execute(delete(CLAIMS).where(_is(key)))
 
+    def drop_all(self, account_id: str) -> None:
+        """See `ClaimRepository`."""
+        self._connection.execute(delete(CLAIMS).where(CLAIMS.c.account_id == account_id))
+
     def forget(self, *, claimed_before: int) -> int:
         """See `ClaimRepository`."""
         return self._connection.execute(delete(CLAIMS).where(CLAIMS.c.claimed_at < claimed_before)).rowcount

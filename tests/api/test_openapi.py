@@ -37,7 +37,7 @@ PATHS = {
     "/v1/creators/{creator_id}/hidden": ["put", "delete"],
     "/v1/markets": ["get"],
     "/v1/topics": ["get"],
-    "/v1/accounts/me": ["get", "patch"],
+    "/v1/accounts/me": ["get", "patch", "delete"],
     "/v1/accounts": ["post", "get"],
     "/v1/accounts/{account_id}": ["get", "patch"],
     "/v1/keys": ["post", "get"],
