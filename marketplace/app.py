@@ -85,7 +85,8 @@ def _bare() -> Flask:
 
 def _kept(services: Services, search: SearchService) -> tuple[Any, ...]:
     """The endpoints of records."""
-    deals = deal_services(services.records, services.makers, directory=SearchDirectory(search))
+    directory = SearchDirectory(search)
+    deals = deal_services(services.records, services.steps, moving=services.moving, directory=directory)
     return (
         accounts_blueprint(services.accounts, services.leaving),
         keys_blueprint(services.keys),

@@ -18,6 +18,10 @@ from marketplace.accounts.making import Makers
 from marketplace.accounts.rates import RateLimits
 from marketplace.accounts.service import AccountService
 from marketplace.accounts.vault import LEAST_CHARACTERS, Vault
+from marketplace.deals.ending import Ending
+from marketplace.deals.moving import Moving
+from marketplace.deals.paying import Recording
+from marketplace.deals.steps import Steps
 from marketplace.secret_key import secret_key_of
 from marketplace.settings import Settings
 from marketplace.store import backup
@@ -41,6 +45,8 @@ class Services:
     authenticator: Authenticator
     hidings: HidingService
     leaving: LeavingService
+    steps: Steps
+    moving: Moving
 
 
 def services_of(settings: Settings, *, now: Callable[[], int] | None = None, asked: bool = True) -> Services:
@@ -53,6 +59,7 @@ def services_of(settings: Settings, *, now: Callable[[], int] | None = None, ask
     records = SqlRecords(Database(settings.database_url), clock=clock)
     makers = Makers(now=clock, make_id=make_id, random=token_bytes, vault=vault)
     authenticator = Authenticator(records, vault, now=clock)
+    steps, moving = Steps(makers), Moving(Recording())
     return Services(
         records=records,
         makers=makers,
@@ -60,7 +67,9 @@ def services_of(settings: Settings, *, now: Callable[[], int] | None = None, ask
         keys=KeyService(records, makers),
         authenticator=authenticator,
         hidings=HidingService(records, clock),
-        leaving=LeavingService(records, clock),
+        leaving=LeavingService(records, clock, leaving=(Ending(steps, moving).of_creator,)),
+        steps=steps,
+        moving=moving,
     )
 
 

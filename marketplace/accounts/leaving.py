@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from marketplace.accounts.account import Account, HiddenFor, Key, Status
 from marketplace.accounts.caller import Caller
@@ -16,8 +17,13 @@ from marketplace.creators.overlays import HIDDEN, overlaid_fields
 ERASED_NAME = "erased"
 PAGE = 200
 
-Leaving = Callable[[AccountRecords, Account, Caller], None]
-"""Ends what is open with a creator, within the transaction in which it leaves; the account is still as it was."""
+
+class Leaving(Protocol):
+    """What is done when a creator leaves."""
+
+    def __call__(self, records: AccountRecords, account: Account, *, by: Caller) -> None:
+        """End what is open with it, within the transaction in which it leaves; the account is still as it was."""
+        ...
 
 
 class LeavingService:
@@ -38,7 +44,7 @@ class LeavingService:
         with self._records.writing() as records:
             before = current(records, by.account.id, expected=expected)
             for end in self._leaving:
-                end(records, before, by)
+                end(records, before, by=by)
             self._forget_keys(records, before, at=now)
             after = replace(before, name=ERASED_NAME, email=None, status=Status.ERASED)
             records.accounts.replace(replace(after, version=before.version + 1, updated_at=now))

@@ -61,6 +61,10 @@ class Standing(StrEnum):
     CANCELLED = "cancelled"
 
 
+UNDER_WAY = (Standing.UNDER_WAY, Standing.BRAND_WANTS_OUT, Standing.CREATOR_WANTS_OUT)
+"""What can still be ended by who leaves."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Submission:
     """What a creator shows to be approved: a link that is never followed here."""

@@ -101,6 +101,10 @@ class CollaborationRepository(Protocol):
         """A page."""
         ...
 
+    def under_way_of(self, creator_id: str) -> Sequence[Collaboration]:
+        """All collaborations with a creator that are neither published nor ended, nor in dispute."""
+        ...
+
 
 class MessageRepository(Protocol):
     """Keeps messages; they are only ever added."""

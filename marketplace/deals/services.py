@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from marketplace.accounts.making import Makers
 from marketplace.creators.money import configured_rates
 from marketplace.deals.agreeing import Agreeing
 from marketplace.deals.campaigns import CampaignService
 from marketplace.deals.collaborations import CollaborationService
 from marketplace.deals.deliverables import DeliverableService
 from marketplace.deals.moving import Moving
-from marketplace.deals.paying import PaymentProvider, Recording
 from marketplace.deals.ports import Deals, Directory
 from marketplace.deals.proposals import ProposalService
 from marketplace.deals.proposing import Proposing
-from marketplace.deals.steps import Herald, Steps
+from marketplace.deals.steps import Steps
 from marketplace.deals.talking import TalkService
 
 
@@ -33,16 +30,8 @@ class DealServices:
     talk: TalkService
 
 
-def deal_services(
-    records: Deals,
-    makers: Makers,
-    *,
-    directory: Directory,
-    heralds: Sequence[Herald] = (),
-    provider: PaymentProvider | None = None,
-) -> DealServices:
-    """The services; without a provider payments are recorded, and moved outside."""
-    steps, moving = Steps(makers, heralds), Moving(provider or Recording())
+def deal_services(records: Deals, steps: Steps, *, moving: Moving, directory: Directory) -> DealServices:
+    """The services."""
     return DealServices(
         steps,
         CampaignService(records, steps),

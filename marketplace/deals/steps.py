@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from marketplace.accounts.making import Makers
 from marketplace.deals.campaign import Campaign, Moment
@@ -79,7 +79,7 @@ class Steps:
             one.tell(records, happening)
 
 
-def _repository(records: DealRecords, record: Record):  # type: ignore[no-untyped-def]
+def _repository(records: DealRecords, record: Record) -> Any:
     kinds: Mapping[type, object] = {
         Campaign: records.campaigns,
         Proposal: records.proposals,

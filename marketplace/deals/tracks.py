@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marketplace.deals.collaboration import Part, Paying, Standing
+from marketplace.deals.collaboration import UNDER_WAY, Part, Paying, Standing
 from marketplace.deals.sides import Side
 from marketplace.deals.states import Machine, Rule
 
@@ -37,6 +37,7 @@ COLLABORATIONS: Machine[Standing] = Machine(
             Standing.UNDER_WAY,
             "collaboration.cancel_rejected",
         ),
+        Rule(UNDER_WAY, "leave", _TIME, Standing.CANCELLED, "collaboration.cancelled"),
         Rule(_LIVE, "dispute", _BOTH, Standing.DISPUTED, "collaboration.disputed"),
         Rule((Standing.DISPUTED,), "resolve", _OPERATOR, None, "collaboration.resolved"),
         Rule((Standing.PUBLISHED,), "complete", _BRAND, Standing.COMPLETED, "collaboration.completed"),

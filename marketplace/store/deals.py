@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from marketplace.deals.asking import Sight, Wanted
 from marketplace.deals.campaign import Campaign
-from marketplace.deals.collaboration import Collaboration
+from marketplace.deals.collaboration import UNDER_WAY, Collaboration
 from marketplace.deals.proposal import OPEN, Proposal, ProposalStatus
 from marketplace.errors import Conflict
 from marketplace.store.deal_tables import CAMPAIGNS, COLLABORATIONS, NEVER, PROPOSALS
@@ -137,6 +137,12 @@ class SqlCollaborations(_SqlDeals[Collaboration]):
     kind = Collaboration
     table = COLLABORATIONS
     derived = ("due", "work_track")
+
+    def under_way_of(self, creator_id: str) -> Sequence[Collaboration]:
+        """See `CollaborationRepository`."""
+        live = (COLLABORATIONS.c.creator_id == creator_id, COLLABORATIONS.c.standing.in_(UNDER_WAY))
+        asked = select(COLLABORATIONS).where(*live).order_by(COLLABORATIONS.c.id).with_for_update()
+        return [self._record(row) for row in self._connection.execute(asked)]
 
     def _row(self, record: Collaboration) -> dict[str, object]:
         due = NEVER if record.deadline_at is None else record.deadline_at
