@@ -50,7 +50,7 @@ def overlay(*, creator_id: str, said: tuple[str, ...], cleared: tuple[str, ...],
     \b
     Exit codes:
       0  done
-      1  the database is away
+      1  the database is away, or the creator is to be shown whom others hide too (their account, or they themselves)
       2  wrong usage, settings, id, field or value: nothing is changed
     """
     fields = _fields(said, cleared)

@@ -12,6 +12,8 @@ MarketplaceError
 ├── EngineUnavailable    the search engine is away or too slow: HTTP 503
 │   └── IndexMismatch    the index has another schema or is not ours: rebuild it
 ├── StoreUnavailable     the database of records is away or too slow: HTTP 503
+├── MailUnavailable      no mail can be sent now
+│   └── MailRefused      nor will this one ever be: nobody is there
 ├── InvalidRecord        one feed record is wrong: it goes to the rejects
 └── SyncError            one market could not be synced: its old data stays
     ├── FeedError        the feed can't be read
@@ -102,6 +104,14 @@ class StoreUnavailable(MarketplaceError):
     """The database of records did not answer, or not in time."""
 
     retry_after_seconds = 2
+
+
+class MailUnavailable(MarketplaceError):
+    """A mail could not be handed over; the text names neither its reader nor a password."""
+
+
+class MailRefused(MailUnavailable):
+    """A mail is not taken, however often it is sent."""
 
 
 class InvalidRecord(MarketplaceError):

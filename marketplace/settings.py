@@ -19,6 +19,8 @@ UNPREFIXED = ("elasticsearch_url", "elasticsearch_api_key", "elasticsearch_ca_fi
 CHOICES = {
     "engine": ("embedded", "elasticsearch"),
     "auth": ("off", "required"),
+    "mail": ("folder", "smtp"),
+    "smtp_security": ("starttls", "tls", "none"),
     "log_level": ("debug", "info", "warning", "error"),
 }
 
@@ -64,6 +66,14 @@ class Settings:
     secret_key_file: Path
     rate_per_minute: int
     trusted_proxies: str
+    mail: str
+    mail_dir: Path
+    mail_from: str
+    smtp_host: str
+    smtp_port: int
+    smtp_security: str
+    smtp_user: str
+    smtp_password: str = field(repr=False)
     log_level: str
 
     def __post_init__(self) -> None:
@@ -73,7 +83,7 @@ class Settings:
         for name in ("credible_share", "max_reject_share"):
             if not 0 <= getattr(self, name) <= 1:
                 raise _wrong(name, "must be 0 to 1")
-        for name in ("port", "metrics_port", "indexer_metrics_port"):
+        for name in ("port", "metrics_port", "indexer_metrics_port", "smtp_port"):
             if not 0 <= getattr(self, name) <= 65_535:
                 raise _wrong(name, "must be 0 to 65535")
         for name in ("watch_delta_seconds", "watch_whole_seconds", "watch_budget_seconds"):
@@ -114,7 +124,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
             near = get_close_matches(variable.removeprefix(PREFIX).lower(), names.values(), n=1)
             hint = f"did you mean {variable_name(near[0])}?" if near else "see config/default.toml"
             raise SettingsError(f"{variable} is no setting: {hint}")
-    paths = {name: Path(values[name]) for name in ("index_dir", "rejects_dir", "secret_key_file")}
+    paths = {name: Path(values[name]) for name in ("index_dir", "rejects_dir", "secret_key_file", "mail_dir")}
     return Settings(**{**values, **paths})
 
 

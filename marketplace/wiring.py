@@ -22,6 +22,8 @@ from marketplace.deals.ending import Ending
 from marketplace.deals.moving import Moving
 from marketplace.deals.paying import Recording
 from marketplace.deals.steps import Steps
+from marketplace.mail.chosen import mailer_of
+from marketplace.mail.mail import Mailer
 from marketplace.secret_key import secret_key_of
 from marketplace.settings import Settings
 from marketplace.store import backup
@@ -47,6 +49,7 @@ class Services:
     leaving: LeavingService
     steps: Steps
     moving: Moving
+    mailer: Mailer
 
 
 def services_of(settings: Settings, *, now: Callable[[], int] | None = None, asked: bool = True) -> Services:
@@ -70,6 +73,7 @@ def services_of(settings: Settings, *, now: Callable[[], int] | None = None, ask
         leaving=LeavingService(records, clock, leaving=(Ending(steps, moving).of_creator,)),
         steps=steps,
         moving=moving,
+        mailer=mailer_of(settings, now=clock, make_id=make_id),
     )
 
 

@@ -10,13 +10,12 @@ from marketplace.accounts.roles import SCOPES, Role
 from marketplace.creators.labels import label_languages
 from marketplace.creators.overlays import is_id
 from marketplace.errors import InvalidInput, Problem
+from marketplace.mail.mail import is_address
 
 MAX_NAME = 200
-MAX_EMAIL = 254
 MAX_CLIENTS = 500
 
 _CLIENT_ID = re.compile(r"cli_[0-9a-z]{1,32}", re.ASCII)
-_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]+\.[^\s@]+")
 
 
 def check_account(account: Account) -> None:
@@ -49,7 +48,7 @@ def _of_account(account: Account) -> Iterator[Problem]:
     if account.clients and account.role is not Role.AGENCY:
         yield Problem("clients", f"can't be of an account of the role {account.role}: leave them out")
     yield from _of_clients(account)
-    if account.email is not None and (len(account.email) > MAX_EMAIL or not _EMAIL.fullmatch(account.email)):
+    if account.email is not None and not is_address(account.email):
         yield Problem("email", "is no e-mail address")
     if account.language not in label_languages():
         yield Problem("language", f"must be one of {', '.join(sorted(label_languages()))}")

@@ -8,13 +8,14 @@ from typing import Any
 from marketplace.accounts.account import Client
 from marketplace.accounts.keys import LONGEST_OVERLAP_SECONDS
 from marketplace.accounts.roles import Role, Scope
-from marketplace.accounts.values import MAX_CLIENTS, MAX_EMAIL, MAX_NAME
+from marketplace.accounts.values import MAX_CLIENTS, MAX_NAME
 from marketplace.api.notation import TEXT, Notation, json_type
 from marketplace.api.parameters import MAX_CURSOR_LENGTH, Parameter
 from marketplace.api.value_types import ValueType, choice_of, text_of, whole_of
 from marketplace.creators.fields import FIELDS
 from marketplace.creators.labels import label_languages
 from marketplace.creators.times import parse_moment
+from marketplace.mail.mail import MAX_ADDRESS
 from marketplace.search.query import MAX_LIMIT
 
 MAX_ID = 40
@@ -38,7 +39,7 @@ def details_parameters(*, required: bool) -> tuple[Parameter, ...]:
     """What an account says of itself."""
     return (
         Parameter("name", "Whose it is, for people.", text_of(MAX_NAME), required=required),
-        Parameter("email", "Where those who have no webhook are told.", text_of(MAX_EMAIL)),
+        Parameter("email", "Where those who have no webhook are told.", text_of(MAX_ADDRESS)),
         Parameter("language", "In which language they are told.", choice_of(label_languages())),
         Parameter("clients", "The brands that an agency works for, all of them.", _client(), many=MAX_CLIENTS),
     )

@@ -87,7 +87,7 @@ def test_a_change_names_the_version_that_it_is_of(house: House, if_match: str | 
         {"name": ""},
         {"name": 201 * "n"},
         {"name": "a\x00b"},
-        {"email": "nobody"},
+        {"email": "Ann <a@b.example>"},
         {"language": "xx"},
         {"clients": [{"name": "x"}]},
         {"clients": ["x"]},

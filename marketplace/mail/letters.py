@@ -1,0 +1,99 @@
+"""What is written to people when something happens in a deal of theirs?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+
+from marketplace.mail.mail import Mail
+
+MAX_VALUE = 90
+"""Two of them are in some subjects."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What a letter speaks of: who reads it, whose campaign it is, and which record has changed."""
+
+    name: str
+    brand: str
+    campaign: str
+    record_id: str
+
+
+@dataclass(frozen=True)
+class Template:
+    """A subject and what has happened, with the names of `About` in braces."""
+
+    subject: str
+    happened: str
+
+
+_TEXT = """Hello {name},
+
+{happened}
+
+It is the record {record_id} in the marketplace.
+"""
+
+LETTERS: Mapping[str, Template] = MappingProxyType(
+    {
+        "proposal.sent": Template("{brand} proposes {campaign}", "{brand} sent you a proposal for {campaign}."),
+        "proposal.countered": Template("New terms for {campaign}", "There are new terms for {campaign} by {brand}."),
+        "proposal.accepted": Template("Agreed: {campaign}", "The proposal for {campaign} by {brand} was accepted."),
+        "proposal.declined": Template("Declined: {campaign}", "The proposal for {campaign} by {brand} was declined."),
+        "proposal.withdrawn": Template(
+            "Withdrawn: {campaign}", "The proposal for {campaign} was withdrawn by {brand}: nothing is to be done."
+        ),
+        "proposal.expired": Template(
+            "Expired: {campaign}", "The proposal for {campaign} by {brand} expired: nobody answered in time."
+        ),
+        "collaboration.started": Template("{campaign} begins", "The collaboration on {campaign} by {brand} has begun."),
+        "collaboration.completed": Template(
+            "{campaign} is completed", "The collaboration on {campaign} by {brand} is completed."
+        ),
+        "collaboration.cancel_requested": Template(
+            "{campaign}: asked to cancel",
+            "The other side asks to cancel the collaboration on {campaign} by {brand}. Silence is consent.",
+        ),
+        "collaboration.cancelled": Template(
+            "{campaign} is cancelled", "The collaboration on {campaign} by {brand} is cancelled."
+        ),
+        "collaboration.disputed": Template(
+            "{campaign} is disputed", "The collaboration on {campaign} by {brand} is disputed: an operator will decide."
+        ),
+        "collaboration.resolved": Template(
+            "{campaign}: dispute resolved", "An operator resolved the dispute on {campaign} by {brand}."
+        ),
+        "deliverable.submitted": Template(
+            "{campaign}: work submitted", "Work for {campaign} by {brand} was submitted and waits for approval."
+        ),
+        "deliverable.approved": Template("{campaign}: work approved", "Work for {campaign} by {brand} was approved."),
+        "deliverable.revision_requested": Template(
+            "{campaign}: please revise", "{brand} asks for a revision of work for {campaign}."
+        ),
+        "deliverable.published": Template("{campaign} is published", "Work for {campaign} by {brand} was published."),
+        "message.created": Template("{campaign}: new message", "There is a new message about {campaign} by {brand}."),
+    }
+)
+"""By type of event."""
+
+
+def letter(event: str, *, to: str, about: About) -> Mail | None:
+    """The mail that tells an address of an event; None for events that nobody is written of.
+
+    Raises InvalidInput for what is no address.
+    """
+    template = LETTERS.get(event)
+    if template is None:
+        return None
+    values = {one.name: _one_line(getattr(about, one.name)) for one in fields(About)}
+    happened = template.happened.format_map(values)
+    return Mail(to, template.subject.format_map(values), _TEXT.format_map({**values, "happened": happened}))
+
+
+def _one_line(value: str) -> str:
+    """A value as a part of one line, whatever somebody wrote: it adds no line, no header and no page of text."""
+    line = " ".join("".join(one if one.isprintable() else " " for one in value).split())
+    return line if len(line) <= MAX_VALUE else f"{line[: MAX_VALUE - 1]}…"
