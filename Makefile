@@ -18,10 +18,11 @@ run: .venv/run ## serve on http://127.0.0.1:8000 and watch the feeds, with sampl
 	@$(BIN)/python -m indexer sample --unless-there
 	@# a market that failed (1) keeps its old data and stops nobody, nor does another watch (3) that syncs already
 	@$(BIN)/python -m indexer sync || [ $$? -eq 1 ] || [ $$? -eq 3 ]
-	@# both in the background: a shell that waits for a command in the foreground passes no signal on
-	@$(BIN)/python -m indexer watch & watch=$$!; $(BIN)/python -m marketplace serve & serve=$$!; \
-		trap 'kill $$serve $$watch 2>/dev/null' INT TERM HUP; \
-		wait $$serve || wait $$serve; status=$$?; kill $$watch 2>/dev/null; wait; exit $$status
+	@# all in the background: a shell that waits for a command in the foreground passes no signal on
+	@$(BIN)/python -m indexer watch & watch=$$!; $(BIN)/python -m marketplace worker & worker=$$!; \
+		$(BIN)/python -m marketplace serve & serve=$$!; \
+		trap 'kill $$serve $$watch $$worker 2>/dev/null' INT TERM HUP; \
+		wait $$serve || wait $$serve; status=$$?; kill $$watch $$worker 2>/dev/null; wait; exit $$status
 
 test: .venv/dev ## run the whole suite, on a real Elasticsearch too
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)

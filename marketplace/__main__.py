@@ -10,6 +10,7 @@ import click
 
 from marketplace.console.accounts import accounts, keys
 from marketplace.console.database import db
+from marketplace.console.worker import worker
 from marketplace.errors import SettingsError
 from marketplace.server import serve
 from marketplace.settings import Settings, load_settings
@@ -32,6 +33,7 @@ def main() -> None:
 main.add_command(accounts)
 main.add_command(keys)
 main.add_command(db)
+main.add_command(worker)
 
 
 @main.command("serve")

@@ -30,6 +30,8 @@ class MemoryAccounts:
     def get(self, account_id: str) -> Account | None:
         return self.kept.get(account_id)
 
+    look = get
+
     def of_creator(self, creator_id: str) -> Account | None:
         return next((one for one in self.kept.values() if one.creator_id == creator_id), None)
 

@@ -46,6 +46,10 @@ class AccountRepository(Protocol):
         """The account of an id."""
         ...
 
+    def look(self, account_id: str) -> Account | None:
+        """The account of an id, left to others."""
+        ...
+
     def of_creator(self, creator_id: str) -> Account | None:
         """The account of a creator."""
         ...

@@ -28,9 +28,8 @@ class Agreeing:
 
         Which campaign it is never changes, so the proposal is looked at without being taken.
         """
-        campaign_id = records.proposals.campaign_of(proposal_id)
-        if campaign_id is not None:
-            records.campaigns.get(campaign_id)
+        if proposal := records.proposals.look(proposal_id):
+            records.campaigns.get(proposal.campaign_id)
 
     def begin(self, records: DealRecords, proposal: Proposal, *, by: Caller) -> Collaboration:
         """A collaboration of the newest terms; raises Conflict where the budget has no room for it."""

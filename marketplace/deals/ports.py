@@ -16,6 +16,7 @@ from marketplace.deals.history import Entry
 from marketplace.deals.message import Message
 from marketplace.deals.paying import PaymentRepository
 from marketplace.deals.proposal import Proposal
+from marketplace.mail.outbox import LetterRepository
 
 
 class CampaignRepository(Protocol):
@@ -26,7 +27,11 @@ class CampaignRepository(Protocol):
         ...
 
     def get(self, campaign_id: str) -> Campaign | None:
-        """The campaign of an id."""
+        """The campaign of an id; in a transaction that writes it is nobody else's until the end."""
+        ...
+
+    def look(self, campaign_id: str) -> Campaign | None:
+        """The campaign of an id, left to others."""
         ...
 
     def replace(self, campaign: Campaign) -> None:
@@ -54,7 +59,11 @@ class ProposalRepository(Protocol):
         ...
 
     def get(self, proposal_id: str) -> Proposal | None:
-        """The proposal of an id."""
+        """The proposal of an id; in a transaction that writes it is nobody else's until the end."""
+        ...
+
+    def look(self, proposal_id: str) -> Proposal | None:
+        """The proposal of an id, left to others."""
         ...
 
     def replace(self, proposal: Proposal) -> None:
@@ -63,10 +72,6 @@ class ProposalRepository(Protocol):
 
     def page(self, wanted: Wanted) -> Sequence[Proposal]:
         """A page."""
-        ...
-
-    def campaign_of(self, proposal_id: str) -> str | None:
-        """The id of a proposal's campaign, the proposal left to others."""
         ...
 
     def open_of(self, *, campaign_id: str | None = None, creator_id: str | None = None) -> Sequence[Proposal]:
@@ -156,6 +161,10 @@ class DealRecords(AccountRecords, Protocol):
     @property
     def payments(self) -> PaymentRepository:
         """What was done with money."""
+
+    @property
+    def letters(self) -> LetterRepository:
+        """What is to be written to whom."""
 
 
 class Deals(Protocol):

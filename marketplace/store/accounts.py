@@ -38,6 +38,11 @@ class SqlAccounts:
         row = self._connection.execute(asked).one_or_none()
         return _account(row) if row else None
 
+    def look(self, account_id: str) -> Account | None:
+        """See `AccountRepository`."""
+        row = self._connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.id == account_id)).one_or_none()
+        return _account(row) if row else None
+
     def of_creator(self, creator_id: str) -> Account | None:
         """See `AccountRepository`."""
         row = self._connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.creator_id == creator_id)).one_or_none()

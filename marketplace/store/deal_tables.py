@@ -146,3 +146,15 @@ PAYMENTS = Table(
     Column("currency", String(3), nullable=False),
 )
 """What the recording provider was told to do with money; rows are only ever added."""
+
+LETTERS = Table(
+    "letters",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("recipient", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", BigInteger, nullable=False, index=True),
+)
+"""Mails that are still to be sent."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Table, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, delete, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from marketplace.deals.asking import Sight, Wanted
@@ -41,8 +41,11 @@ class _SqlDeals(Generic[R]):
     def get(self, record_id: str) -> R | None:
         """The record of an id."""
         asked = select(self.table).where(self.table.c.id == record_id)
-        row = self._connection.execute(asked.with_for_update() if self._writes else asked).one_or_none()
-        return self._record(row) if row else None
+        return self._one(asked.with_for_update() if self._writes else asked)
+
+    def look(self, record_id: str) -> R | None:
+        """The record of an id, left to others."""
+        return self._one(select(self.table).where(self.table.c.id == record_id))
 
     def replace(self, record: R) -> None:
         """Keep another version of it."""
@@ -52,6 +55,10 @@ class _SqlDeals(Generic[R]):
         """A page."""
         rows = self._connection.execute(page_of(self.table, wanted, *seen_in(self.table, wanted.sight)))
         return [self._record(row) for row in rows]
+
+    def _one(self, asked: Select[Any]) -> R | None:
+        row = self._connection.execute(asked).one_or_none()
+        return self._record(row) if row else None
 
     def _row(self, record: R) -> dict[str, object]:
         raise NotImplementedError
@@ -99,10 +106,6 @@ class SqlProposals(_SqlDeals[Proposal]):
             self._connection.execute(insert(PROPOSALS), [self._row(one) for one in proposals])
         except IntegrityError:  # the campaign is nobody else's meanwhile, so this is a caller's mistake
             raise Conflict("a creator has a proposal of this campaign already: ask again") from None
-
-    def campaign_of(self, proposal_id: str) -> str | None:
-        """See `ProposalRepository`."""
-        return self._connection.scalar(select(PROPOSALS.c.campaign_id).where(PROPOSALS.c.id == proposal_id))
 
     def open_of(self, *, campaign_id: str | None = None, creator_id: str | None = None) -> Sequence[Proposal]:
         """See `ProposalRepository`."""

@@ -12,6 +12,7 @@ from marketplace.store.accounts import SqlAccounts, SqlAudit, SqlKeys
 from marketplace.store.claims import SqlClaims
 from marketplace.store.database import Database
 from marketplace.store.deals import SqlCampaigns, SqlCollaborations, SqlProposals
+from marketplace.store.letters import SqlLetters
 from marketplace.store.overlays import Clock, OpenOverlays, microseconds_now
 from marketplace.store.own_side import SqlBlocks, SqlHidings
 from marketplace.store.threads import SqlHistory, SqlMessages, SqlPayments
@@ -31,6 +32,7 @@ class Transaction:
         self.messages = SqlMessages(connection)
         self.history = SqlHistory(connection)
         self.payments = SqlPayments(connection)
+        self.letters = SqlLetters(connection)
         self.blocks = SqlBlocks(connection)
         self.hidings = SqlHidings(connection)
         self.overlays = OpenOverlays(connection, clock)
