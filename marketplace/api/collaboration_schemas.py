@@ -25,7 +25,7 @@ def work_schema() -> Schema:
         submissions=list_of(submission),
         revision_rounds=COUNT,
         revisions=list_of(object_of(note=TEXT, at=TIME)),
-        allowed_actions=actions_of(rule.action for rule in DELIVERABLES.rules),
+        allowed_actions=actions_of(DELIVERABLES.actions),
         optional={
             "due_at": TIME,
             "notes": TEXT,
@@ -37,7 +37,7 @@ def work_schema() -> Schema:
 
 def collaboration_schema() -> Schema:
     """A collaboration."""
-    both = [*(rule.action for rule in COLLABORATIONS.rules if rule.action != WORK)]
+    both = [one for one in COLLABORATIONS.actions if one != WORK]
     return object_of(
         id=TEXT,
         proposal_id=TEXT,
@@ -50,7 +50,7 @@ def collaboration_schema() -> Schema:
         payment_track=enum_of(Paying),
         deliverables=list_of(ref("Work")),
         payment=object_of(agreed=AMOUNT, reserved=AMOUNT, released=AMOUNT, refunded=AMOUNT, currency=TEXT),
-        allowed_actions=actions_of([*both, *(rule.action for rule in DELIVERABLES.rules)]),
+        allowed_actions=actions_of([*both, *DELIVERABLES.actions]),
         **dated(),
         optional={
             "client_id": {**TEXT, "description": "Not told to creators."},

@@ -53,11 +53,11 @@ def _place(cursor: str, order: Order) -> Place:
         kind, value, record_id = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii").split(":")
         place = Place(int(value), record_id)
     except (ValueError, BinasciiError):
-        raise _wrong("is none: take the next_cursor of the page before") from None
+        raise _wrong("is no cursor of this list: take the next_cursor of the page before") from None
     if kind != order:
         raise _wrong(f"is of a list in another order: this one is sorted by {order}")
     if not 0 <= place.value <= LAST:
-        raise _wrong("is none: take the next_cursor of the page before")
+        raise _wrong("is no cursor of this list: take the next_cursor of the page before")
     return place
 
 

@@ -50,7 +50,7 @@ def _campaign() -> Schema:
         ad_code_days=COUNT,
         response_deadline_hours=FROM_ONE,
         status=enum_of(CampaignStatus),
-        allowed_actions=actions_of(rule.action for rule in CAMPAIGNS.rules),
+        allowed_actions=actions_of(CAMPAIGNS.actions),
         **dated(),
         optional={
             "client_id": {**TEXT, **brands},
@@ -86,7 +86,7 @@ def _proposal() -> Schema:
         terms_version={**FROM_ONE, "description": "That of the newest terms, which can be accepted."},
         terms=list_of(ref("Terms")),
         extended={"type": "boolean"},
-        allowed_actions=actions_of(rule.action for rule in PROPOSALS.rules),
+        allowed_actions=actions_of(PROPOSALS.actions),
         **dated(),
         optional={
             "client_id": {**TEXT, "description": "Not told to creators."},

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from marketplace.api.notation import AMOUNT, TEXT, WHOLE, Notation, json_type
 from marketplace.api.value_types import ValueType, choice_of, whole_of
@@ -15,6 +15,7 @@ from marketplace.deals.campaign import Deliverable, Kind
 from marketplace.deals.values import MAX_COUNT, MAX_DELIVERABLES, MAX_NOTES
 
 Json = Mapping[str, Any]
+R = TypeVar("R")
 
 _MONEY: Json = {
     "type": "object",
@@ -91,8 +92,9 @@ def _read_money(value: object) -> Money:
     for name in ("amount", "currency"):
         if name not in given:
             raise ValueError(f'needs {name}, like {{"amount": "120.00", "currency": "EUR"}}')
-    currency = choice_of(currencies()).from_json(given["currency"])
-    return money(AMOUNT.from_json(given["amount"]), currency)
+    currency = _part("currency", choice_of(currencies()).from_json, value=given["currency"])
+    amount = _part("amount", AMOUNT.from_json, value=given["amount"])
+    return _part("amount", lambda value: money(value, currency), value=amount)
 
 
 def _read_deliverable(value: object) -> Deliverable:
@@ -101,12 +103,20 @@ def _read_deliverable(value: object) -> Deliverable:
     if "kind" not in given:
         raise ValueError(f"needs a kind: {', '.join(Kind)}")
     return Deliverable(
-        n=whole_of(1, MAX_DELIVERABLES).from_json(given["n"]) if "n" in given else 0,
-        kind=Kind(choice_of(tuple(Kind)).from_json(given["kind"])),
-        count=whole_of(1, MAX_COUNT).from_json(given.get("count", 1)),
-        due_at=moment_value().from_json(given["due_at"]) if "due_at" in given else None,
-        notes=TEXT.from_json(given["notes"]) if "notes" in given else None,
+        n=_part("n", whole_of(1, MAX_DELIVERABLES).from_json, value=given["n"]) if "n" in given else 0,
+        kind=Kind(_part("kind", choice_of(tuple(Kind)).from_json, value=given["kind"])),
+        count=_part("count", whole_of(1, MAX_COUNT).from_json, value=given.get("count", 1)),
+        due_at=_part("due_at", moment_value().from_json, value=given["due_at"]) if "due_at" in given else None,
+        notes=_part("notes", TEXT.from_json, value=given["notes"]) if "notes" in given else None,
     )
+
+
+def _part(name: str, read: Callable[[Any], R], *, value: object) -> R:
+    """A part of a value; what is wrong with it is said of that part."""
+    try:
+        return read(value)
+    except ValueError as error:
+        raise ValueError(f"{name} {error}") from None
 
 
 def _object(value: object, *, names: tuple[str, ...], example: str) -> Json:

@@ -15,6 +15,8 @@ from marketplace.deals.sides import Side, side_of
 from marketplace.errors import Forbidden, NotFound, Stale
 
 D = TypeVar("D", Proposal, Collaboration)
+
+_WHO = {Side.BRAND: "brands and agencies", Side.CREATOR: "creators", Side.OPERATOR: "operators"}
 Record = Campaign | Proposal | Collaboration
 
 
@@ -68,7 +70,8 @@ def check_expected(record: Record, version: int | None) -> None:
 def check_side(caller: Caller, *sides: Side, what: str) -> None:
     """Raise Forbidden unless a caller stands on one of these sides."""
     if side_of(caller) not in sides:
-        raise Forbidden(f"an account of the role {caller.account.role} can't {what}: {' or '.join(sides)} can")
+        who = " and ".join(_WHO[one] for one in sides)
+        raise Forbidden(f"an account of the role {caller.account.role} can't {what}: {who} can")
 
 
 def _own(what: str, record_id: str, *, found: D | None, by: Caller) -> D:

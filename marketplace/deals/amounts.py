@@ -43,7 +43,8 @@ def money(amount: Decimal, currency: str) -> Money:
     minor = amount.scaleb(decimals(currency))
     if minor != minor.to_integral_value():
         places = decimals(currency)
-        raise ValueError(f"has more than {places} decimals, which {currency} has not" if places else "must be whole")
+        has = f"has {places} decimals" if places else "has no decimals"
+        raise ValueError(f"must be whole minor units: {currency} {has}")
     if minor > MOST_MINOR:
         raise ValueError(f"has more than {MAX_DIGITS} digits")
     return Money(int(minor), currency)

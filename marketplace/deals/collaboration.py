@@ -64,6 +64,9 @@ class Standing(StrEnum):
 UNDER_WAY = (Standing.UNDER_WAY, Standing.BRAND_WANTS_OUT, Standing.CREATOR_WANTS_OUT)
 """What can still be ended by who leaves."""
 
+MAX_REVISIONS = 2
+"""Rounds of revision of a deliverable (domain.md); whoever is not content then can dispute it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:

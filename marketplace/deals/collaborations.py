@@ -15,12 +15,14 @@ from marketplace.deals.collaboration import Cancellation, Collaboration, Dispute
 from marketplace.deals.moving import Moving
 from marketplace.deals.ports import Deals
 from marketplace.deals.settling import NONE, payment_events, refund_share, settled
-from marketplace.deals.sides import actor_of, side_of
+from marketplace.deals.shown import allowed_collaboration
+from marketplace.deals.sides import Side, actor_of, side_of
+from marketplace.deals.states import Step
 from marketplace.deals.steps import Happening, Steps
 from marketplace.deals.terms import deadline
 from marketplace.deals.tracks import COLLABORATIONS
 from marketplace.deals.values import MAX_REASON, check_text
-from marketplace.errors import InvalidInput, Problem
+from marketplace.errors import Conflict, InvalidInput, Problem
 
 CONSENT_HOURS = 72
 """Silence for so long is consent to end a collaboration (domain.md)."""
@@ -142,7 +144,7 @@ class CollaborationService:
     ) -> Collaboration:
         with self._records.writing() as records:
             before = own_collaboration(records, collaboration_id, by=by)
-            step = COLLABORATIONS.step(before.standing, action, side=side_of(by))
+            step = _step(before, action, side=side_of(by))
             check_expected(before, expected)
             after = changed(before)
             if action != "resolve":  # there the operator says what follows
@@ -152,6 +154,15 @@ class CollaborationService:
             for event in (step.event, *payment_events(before.payment_track, after.payment_track)):
                 self._steps.tell(records, Happening(event, after, actor_of(by)))
             return after
+
+
+def _step(collaboration: Collaboration, action: str, *, side: Side) -> Step[Standing]:
+    """What follows; where nothing does, the error names what may be done with deliverables, too."""
+    try:
+        return COLLABORATIONS.step(collaboration.standing, action, side=side)
+    except Conflict:
+        allowed = allowed_collaboration(collaboration, side=side)
+        raise COLLABORATIONS.wrong(collaboration.standing, allowed=allowed) from None
 
 
 def _checked_share(outcome: Outcome, refund: Decimal | None) -> Decimal:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from marketplace.accounts.caller import Caller
 from marketplace.deals.access import check_expected, own_collaboration
-from marketplace.deals.collaboration import Collaboration, Part, Piece, Revision, Standing, Submission
+from marketplace.deals.collaboration import MAX_REVISIONS, Collaboration, Part, Piece, Revision, Standing, Submission
 from marketplace.deals.ports import Deals
 from marketplace.deals.sides import actor_of, side_of
 from marketplace.deals.steps import Happening, Steps
@@ -18,9 +18,6 @@ from marketplace.errors import Conflict, NotFound
 
 APPROVAL_HOURS = 14 * 24
 """A submission without an answer is approved after 14 days (domain.md)."""
-
-MAX_REVISIONS = 2
-"""Rounds of revision (domain.md); whoever is not content then can dispute it."""
 
 Changed = Callable[[Piece], Piece]
 

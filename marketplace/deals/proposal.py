@@ -108,4 +108,8 @@ PROPOSALS: Machine[Turn] = Machine(
         Rule(_CREATORS_TURN, "extend", _BRAND, None, "proposal.extended"),
         Rule(_ALL_OPEN, "expire", _TIME, Turn.EXPIRED, "proposal.expired"),
     ),
+    said={
+        Turn.COUNTERED_BY_CREATOR: "countered by the creator",
+        Turn.COUNTERED_BY_BRAND: "countered by the brand",
+    },
 )

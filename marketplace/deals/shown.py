@@ -10,7 +10,7 @@ from typing import Any
 from marketplace.creators.times import format_time
 from marketplace.deals.amounts import Money
 from marketplace.deals.campaign import CAMPAIGNS, Campaign, Moment
-from marketplace.deals.collaboration import Collaboration, Payment, Piece
+from marketplace.deals.collaboration import MAX_REVISIONS, Collaboration, Payment, Piece
 from marketplace.deals.history import Entry
 from marketplace.deals.message import Message
 from marketplace.deals.proposal import PROPOSALS, Proposal
@@ -58,10 +58,8 @@ def shown_collaboration(collaboration: Collaboration, *, side: Side) -> Shown:
     shown = plain(collaboration)
     for inside in ("pieces", "standing", "payment"):
         del shown[inside]
-    own = COLLABORATIONS.allowed(collaboration.standing, side)
     works = WORK in COLLABORATIONS.allowed(collaboration.standing, side)
     pieces = [_piece(one, side=side, works=works) for one in collaboration.pieces]
-    actions = [one for one in own if one != WORK] + [action for one in pieces for action in one["allowed_actions"]]
     deadline = collaboration.deadline_at
     return {
         **_for(side, shown),
@@ -70,8 +68,17 @@ def shown_collaboration(collaboration: Collaboration, *, side: Side) -> Shown:
         "deliverables": pieces,
         "payment": _payment(collaboration.payment),
         **({"deadline_at": format_time(deadline)} if deadline is not None else {}),
-        "allowed_actions": list(dict.fromkeys(actions)),
+        "allowed_actions": list(allowed_collaboration(collaboration, side=side)),
     }
+
+
+def allowed_collaboration(collaboration: Collaboration, *, side: Side) -> tuple[str, ...]:
+    """What a side may do with the whole, and with any of its deliverables."""
+    actions = dict.fromkeys(COLLABORATIONS.allowed(collaboration.standing, side))
+    if WORK in actions:
+        del actions[WORK]
+        actions.update(dict.fromkeys(one for piece in collaboration.pieces for one in _allowed_piece(piece, side)))
+    return tuple(actions)
 
 
 def shown_message(message: Message, *, account_id: str, side: Side) -> Shown:
@@ -114,8 +121,14 @@ def _for(side: Side, shown: Shown) -> Shown:
 def _piece(piece: Piece, *, side: Side, works: bool) -> Shown:
     shown = plain(piece)
     asked, revisions = shown.pop("asked"), shown.pop("revisions")
-    actions = DELIVERABLES.allowed(piece.status, side) if works else ()
+    actions = _allowed_piece(piece, side) if works else ()
     return {**asked, **shown, "revision_rounds": len(revisions), "revisions": revisions, "allowed_actions": [*actions]}
+
+
+def _allowed_piece(piece: Piece, side: Side) -> tuple[str, ...]:
+    actions = DELIVERABLES.allowed(piece.status, side)
+    revised = len(piece.revisions) >= MAX_REVISIONS
+    return tuple(one for one in actions if one != "request-revision" or not revised)
 
 
 def _payment(payment: Payment) -> Mapping[str, str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -37,10 +37,16 @@ class Step(Generic[S]):
 
 @dataclass(frozen=True)
 class Machine(Generic[S]):
-    """All rules of what is called `what`, as the errors say it."""
+    """All rules of what is called `what`, as the errors say it; `said` are states that don't read as their names."""
 
     what: str
     rules: tuple[Rule[S], ...]
+    said: Mapping[S, str] = field(default_factory=dict)
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """All that anybody may do, in the order of the table; what only time or another step does is none of it."""
+        return tuple(dict.fromkeys(one.action for one in self.rules if one.sides != (Side.SYSTEM,)))
 
     def allowed(self, state: S, side: Side) -> tuple[str, ...]:
         """What a side may do in a state, in the order of the table."""
@@ -54,11 +60,16 @@ class Machine(Generic[S]):
         mine = [one for one in self.rules if one.action == action and side in one.sides]
         if not mine:
             sides = dict.fromkeys(one for rule in self.rules if rule.action == action for one in rule.sides)
-            raise Forbidden(f"{_listed(sides)} can {action} {self.what}, not the {side}")
+            who = _listed(f"the {one}" for one in sides if one is not Side.SYSTEM)
+            raise Forbidden(f"{who or 'nobody'} can {action} {self.what}, not the {side}")
         for one in mine:
             if state in one.before:
                 return Step(state if one.after is None else one.after, one.event)
-        raise wrong_state(self.what, state, allowed=self.allowed(state, side))
+        raise self.wrong(state, allowed=self.allowed(state, side))
+
+    def wrong(self, state: S, *, allowed: tuple[str, ...]) -> Conflict:
+        """The error of what is legal in another state only."""
+        return wrong_state(self.what, self.said.get(state, state), allowed=allowed)
 
 
 def wrong_state(what: str, state: str, *, allowed: tuple[str, ...]) -> Conflict:
@@ -68,5 +79,5 @@ def wrong_state(what: str, state: str, *, allowed: tuple[str, ...]) -> Conflict:
 
 
 def _listed(words: Iterable[str]) -> str:
-    *first, last = words
+    *first, last = [*words] or [""]
     return f"{', '.join(first)} or {last}" if first else last

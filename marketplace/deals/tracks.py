@@ -42,6 +42,10 @@ COLLABORATIONS: Machine[Standing] = Machine(
         Rule((Standing.DISPUTED,), "resolve", _OPERATOR, None, "collaboration.resolved"),
         Rule((Standing.PUBLISHED,), "complete", _BRAND, Standing.COMPLETED, "collaboration.completed"),
     ),
+    said={
+        Standing.BRAND_WANTS_OUT: "waiting for the creator's word on its end",
+        Standing.CREATOR_WANTS_OUT: "waiting for the brand's word on its end",
+    },
 )
 """Published is what becomes of a collaboration whose last deliverable is; how a dispute ends the operator says."""
 
