@@ -89,7 +89,7 @@ def test_what_is_open_with_a_creator_is_ended_in_the_same_transaction(office: Of
         seen.append((account.name, by.account.id))
         records.blocks.replace("c2", [account.id], at=1)
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise StoreUnavailable("the database is away")
 
     with pytest.raises(StoreUnavailable):
