@@ -18,6 +18,7 @@ run: .venv/run ## serve on http://127.0.0.1:8000 and watch the feeds, with sampl
 	@$(BIN)/python -m indexer sample --unless-there
 	@# a market that failed (1) keeps its old data and stops nobody, nor does another watch (3) that syncs already
 	@$(BIN)/python -m indexer sync || [ $$? -eq 1 ] || [ $$? -eq 3 ]
+	@$(BIN)/python -m marketplace demo
 	@# all in the background: a shell that waits for a command in the foreground passes no signal on
 	@$(BIN)/python -m indexer watch & watch=$$!; $(BIN)/python -m marketplace worker & worker=$$!; \
 		$(BIN)/python -m marketplace serve & serve=$$!; \

@@ -10,6 +10,7 @@ import click
 
 from marketplace.console.accounts import accounts, keys
 from marketplace.console.database import db
+from marketplace.console.demo import demo
 from marketplace.console.worker import worker
 from marketplace.errors import SettingsError
 from marketplace.server import serve
@@ -34,6 +35,7 @@ main.add_command(accounts)
 main.add_command(keys)
 main.add_command(db)
 main.add_command(worker)
+main.add_command(demo)
 
 
 @main.command("serve")

@@ -15,7 +15,7 @@ from marketplace.api.accounts import accounts_blueprint
 from marketplace.api.body import READ_BYTES
 from marketplace.api.campaigns import campaigns_blueprint
 from marketplace.api.catalogue import catalogue_blueprint
-from marketplace.api.collaborations import collaborations_blueprint
+from marketplace.api.collaborations import NumberConverter, collaborations_blueprint
 from marketplace.api.creators import CreatorIdConverter, creators_blueprint
 from marketplace.api.cross_origin import install_cross_origin
 from marketplace.api.docs import install_docs
@@ -75,7 +75,7 @@ def _bare() -> Flask:
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
     )
     app.url_map.merge_slashes = False
-    app.url_map.converters["creator_id"] = CreatorIdConverter
+    app.url_map.converters.update(creator_id=CreatorIdConverter, number=NumberConverter)
     install_edge(app, RequestMetrics(CollectorRegistry()))
     install_cross_origin(app)
     install_limits(app)

@@ -144,8 +144,9 @@ class _Server(BaseApplication):  # type: ignore[misc]
         """Say where everything is, now that connections are taken."""
         host = f"[{self._settings.host}]" if ":" in self._settings.host else self._settings.host
         creators = f"http://{host}:{self._ports[0]}/v1/creators"
+        curl = 'curl -H "Authorization: Bearer $KEY"' if self._settings.auth == "required" else "curl"
         click.echo(f"search   {creators}")
         click.echo(f"docs     http://{host}:{self._ports[0]}/docs")
         click.echo(f"metrics  http://{LOOPBACK}:{self._ports[1]}/metrics")
-        click.echo(f"curl '{creators}?q=vegan&market=DE&market=FR&sort=-followers&limit=3'")
-        click.echo(f"curl '{creators}?topics=beauty&followers_min=10000&facets=market,languages&limit=1'")
+        click.echo(f"{curl} '{creators}?q=vegan&market=DE&market=FR&sort=-followers&limit=3'")
+        click.echo(f"{curl} '{creators}?topics=beauty&followers_min=10000&facets=market,languages&limit=1'")

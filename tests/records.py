@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -96,6 +96,15 @@ class MemoryClaims:
     def get(self, key: ClaimKey) -> Claim | None:
         return self.kept.get(key)
 
+    def take(self, claim: Claim, *, known: Claim | None) -> bool:
+        if self.kept.get(claim.key) != known:
+            return False
+        self.put(claim)
+        return True
+
+    def holds(self, claim: Claim) -> bool:
+        return self.kept.get(claim.key) == claim
+
     def put(self, claim: Claim) -> None:
         self.kept[claim.key] = claim
 
@@ -136,6 +145,9 @@ class MemoryHidings:
 
     def of(self, creator_id: str) -> frozenset[HiddenFor]:
         return self.kept.get(creator_id, frozenset())
+
+    def among(self, creator_ids: Collection[str]) -> frozenset[str]:
+        return frozenset(filter(self.of, creator_ids))
 
     def add(self, creator_id: str, reason: HiddenFor, *, at: int) -> None:
         assert reason not in self.of(creator_id)

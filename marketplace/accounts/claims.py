@@ -79,6 +79,14 @@ class ClaimRepository(Protocol):
         """What is known of a key."""
         ...
 
+    def take(self, claim: Claim, *, known: Claim | None) -> bool:
+        """Keep it in place of what was known; False when another one was kept meanwhile, which stays."""
+        ...
+
+    def holds(self, claim: Claim) -> bool:
+        """Whether it is the one that is kept, without an answer; nobody else can replace it until the end."""
+        ...
+
     def put(self, claim: Claim) -> None:
         """Keep it in place of what was known."""
         ...

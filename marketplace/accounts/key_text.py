@@ -14,6 +14,8 @@ ID = r"key_[0-9a-f]{32}"
 
 _WRITTEN = re.compile(rf"mk_({ID})_[A-Za-z0-9_-]{{43}}", re.ASCII)
 
+_SECRETS = re.compile(rf"(?<=mk_{ID}_)[A-Za-z0-9_-]+|(?<=\bsk_)[A-Za-z0-9_-]{{20,}}\.[A-Za-z0-9_-]*", re.ASCII)
+
 
 @dataclass(frozen=True)
 class KeyText:
@@ -41,6 +43,11 @@ def make_key(key_id: str, random: Callable[[int], bytes]) -> KeyText:
     """A new key; `random` gives so many bytes that nobody can guess."""
     secret = urlsafe_b64encode(random(SECRET_BYTES)).rstrip(b"=").decode()
     return KeyText(key_id, f"mk_{key_id}_{secret}")
+
+
+def without_secrets(text: str) -> str:
+    """A text with the secrets of keys in it, whole or cut off, replaced: it is told to others, or kept."""
+    return _SECRETS.sub("...", text)
 
 
 def read_key(text: str) -> KeyText | None:

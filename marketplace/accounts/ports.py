@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -128,6 +128,10 @@ class HidingRepository(Protocol):
 
     def of(self, creator_id: str) -> frozenset[HiddenFor]:
         """All reasons of a creator."""
+        ...
+
+    def among(self, creator_ids: Collection[str]) -> frozenset[str]:
+        """Those of these creators who are hidden; none with an account leaves until the end of the transaction."""
         ...
 
     def add(self, creator_id: str, reason: HiddenFor, *, at: int) -> None:

@@ -11,6 +11,7 @@ from marketplace.creators.labels import label_languages
 from marketplace.creators.overlays import is_id
 from marketplace.errors import InvalidInput, Problem
 from marketplace.mail.mail import is_address
+from marketplace.text.lines import stands_in_a_line
 
 MAX_NAME = 200
 MAX_CLIENTS = 500
@@ -83,5 +84,5 @@ def _of_name(name: str, text: str) -> Iterator[Problem]:
         yield Problem(name, "is empty")
     elif len(text) > MAX_NAME:
         yield Problem(name, f"has {len(text)} characters: at most {MAX_NAME} are taken")
-    elif not text.isprintable():
+    elif not stands_in_a_line(text):
         yield Problem(name, "has control characters: leave them out")

@@ -11,7 +11,7 @@ from marketplace.accounts.roles import Role, Scope
 from marketplace.accounts.values import MAX_CLIENTS, MAX_NAME
 from marketplace.api.notation import TEXT, Notation, json_type
 from marketplace.api.parameters import MAX_CURSOR_LENGTH, Parameter
-from marketplace.api.value_types import ValueType, choice_of, text_of, whole_of
+from marketplace.api.value_types import ValueType, choice_of, kept_text_of, whole_of
 from marketplace.creators.fields import FIELDS
 from marketplace.creators.labels import label_languages
 from marketplace.creators.times import parse_moment
@@ -26,7 +26,7 @@ def page_parameters() -> tuple[Parameter, ...]:
     """Which part of a list."""
     return (
         Parameter("limit", "How many records (default 20).", whole_of(1, MAX_LIMIT)),
-        Parameter("cursor", "The next_cursor of the page before.", text_of(MAX_CURSOR_LENGTH)),
+        Parameter("cursor", "The next_cursor of the page before.", kept_text_of(MAX_CURSOR_LENGTH)),
     )
 
 
@@ -38,8 +38,8 @@ def role_parameter(*, required: bool) -> Parameter:
 def details_parameters(*, required: bool) -> tuple[Parameter, ...]:
     """What an account says of itself."""
     return (
-        Parameter("name", "Whose it is, for people.", text_of(MAX_NAME), required=required),
-        Parameter("email", "Where those who have no webhook are told.", text_of(MAX_ADDRESS)),
+        Parameter("name", "Whose it is, for people.", kept_text_of(MAX_NAME), required=required),
+        Parameter("email", "Where those who have no webhook are told.", kept_text_of(MAX_ADDRESS)),
         Parameter("language", "In which language they are told.", choice_of(label_languages())),
         Parameter("clients", "The brands that an agency works for, all of them.", _client(), many=MAX_CLIENTS),
     )
@@ -48,7 +48,7 @@ def details_parameters(*, required: bool) -> tuple[Parameter, ...]:
 def creator_parameter() -> Parameter:
     """Which creator's account it is."""
     description = "Whose account it is, where the role is creator."
-    return Parameter("creator_id", description, text_of(FIELDS["id"].max_length))
+    return Parameter("creator_id", description, kept_text_of(FIELDS["id"].max_length))
 
 
 def status_parameter() -> Parameter:
@@ -61,16 +61,16 @@ def key_parameters() -> tuple[Parameter, ...]:
     scope = choice_of(tuple(Scope))
     moment = ValueType(TEXT, parse_moment, {"type": "string", "format": "date-time"})
     return (
-        Parameter("name", "What it is for, for people.", text_of(MAX_NAME), required=True),
+        Parameter("name", "What it is for, for people.", kept_text_of(MAX_NAME), required=True),
         Parameter("scopes", "What it may do (default: all that the maker may).", scope, many=len(Scope)),
-        Parameter("client_id", "The one client of the agency that it is for.", text_of(MAX_ID)),
+        Parameter("client_id", "The one client of the agency that it is for.", kept_text_of(MAX_ID)),
         Parameter("expires_at", "When it is taken no more.", moment),
     )
 
 
 def rename_parameters() -> tuple[Parameter, ...]:
     """What of a key can be changed."""
-    return (Parameter("name", "What it is for, for people.", text_of(MAX_NAME), required=True),)
+    return (Parameter("name", "What it is for, for people.", kept_text_of(MAX_NAME), required=True),)
 
 
 def overlap_parameter() -> Parameter:

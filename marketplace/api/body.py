@@ -40,6 +40,20 @@ def read_object(request: Request) -> dict[str, Any]:
     return content
 
 
+def refuse_body(request: Request) -> None:
+    """Raise the error of a body where none is taken; an empty one and an empty object say nothing, and are let be."""
+    if not _bytes(request):
+        return
+    if given := read_object(request):
+        name = next(iter(given))
+        raise InvalidRequest("body", Problem(name, "is unknown: nothing is taken here in a body"))
+
+
+def says_nothing(request: Request) -> bool:
+    """Whether there is no body at all."""
+    return not request.mimetype and not _bytes(request)
+
+
 def _bytes(request: Request) -> bytes:
     try:
         body = request.get_data()

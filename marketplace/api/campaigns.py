@@ -6,29 +6,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response
+from flask import Response, g, request
 
 from marketplace.accounts.roles import Scope
 from marketplace.api.account_parameters import MAX_ID
 from marketplace.api.answers import answer
+from marketplace.api.body import read_object
 from marketplace.api.deal_lists import listed, wanted
 from marketplace.api.deal_parameters import (
+    MAX_CREATORS,
     campaign_parameters,
     campaigns_query,
+    clear_parameter,
     client_parameter,
     propose_parameters,
 )
 from marketplace.api.deal_values import numbered
 from marketplace.api.endpoints import Endpoint, blueprint
 from marketplace.api.gate import Needs, caller
+from marketplace.api.problems import InvalidRequest
 from marketplace.api.records import gone, made, record
 from marketplace.api.talk import TalkViews
 from marketplace.api.versions import expected_version
 from marketplace.deals.campaign import Campaign
-from marketplace.deals.proposing import Offer
+from marketplace.deals.offering import Offer
 from marketplace.deals.services import DealServices
 from marketplace.deals.shown import shown_campaign, shown_proposal
 from marketplace.deals.sides import side_of
+from marketplace.errors import Problem
 
 Asked = Mapping[str, Any]
 PATH = "/v1/campaigns"
@@ -59,7 +64,12 @@ class CampaignViews:
     def change_campaign(self, body: Asked, _query: Asked, *, campaign_id: str) -> Response:
         """Change a draft, or for proposals to come a published one."""
         expected = expected_version(required=True)
-        changed = self.deals.campaigns.change(campaign_id, _details(body), expected=expected, by=caller())
+        cleared = dict.fromkeys(body.get("clear", ()))
+        if both := sorted(cleared.keys() & body.keys()):
+            raise InvalidRequest("body", Problem(both[0], "is named by clear too: set it or clear it"))
+        details = {**_details(body), **cleared}
+        details.pop("clear", None)
+        changed = self.deals.campaigns.change(campaign_id, details, expected=expected, by=caller())
         return record(_shown(changed))
 
     def delete_campaign(self, _query: Asked, *, campaign_id: str) -> Response:
@@ -79,7 +89,7 @@ class CampaignViews:
 
     def propose(self, body: Asked, _query: Asked, *, campaign_id: str) -> Response:
         """Propose to up to 100 creators; who can't be proposed to is refused with the reason."""
-        offer = Offer(**{**body, **_numbered(body)})
+        offer = Offer(**{**body, **_numbered(body)}, found=g.get("found"))
         expected = expected_version(required=False)
         sent, refused = self.deals.proposing.propose(campaign_id, offer, expected=expected, by=caller())
         side, now = side_of(caller()), self.deals.steps.now
@@ -89,6 +99,13 @@ class CampaignViews:
                 "refused": [{**vars(one), "detail": one.detail} for one in refused],
             }
         )
+
+    def find_creators(self) -> None:
+        """Ask the engine of whom a request names, who may take seconds, before a transaction is begun."""
+        ids = read_object(request).get("creator_ids")
+        listed = [one for one in (ids if isinstance(ids, list) else [ids]) if isinstance(one, str)]
+        if len(listed) <= MAX_CREATORS:
+            g.found = self.deals.proposing.find(listed)
 
 
 def campaigns_blueprint(deals: DealServices) -> Any:
@@ -115,7 +132,7 @@ def _each(views: CampaignViews) -> tuple[Endpoint, ...]:
         Endpoint(
             **one,
             view=views.change_campaign,
-            body=campaign_parameters(required=False),
+            body=(*campaign_parameters(required=False), clear_parameter()),
             gives="Campaign",
             method="PATCH",
             versioned=True,
@@ -146,7 +163,12 @@ def _actions(views: CampaignViews) -> tuple[Endpoint, ...]:
         Endpoint(**acts, rule="/<campaign_id>/publish", view=views.publish_campaign, gives="Campaign"),
         Endpoint(**acts, rule="/<campaign_id>/close", view=views.close_campaign, gives="Campaign"),
         Endpoint(
-            **acts, rule="/<campaign_id>/proposals", view=views.propose, body=propose_parameters(), gives="Proposed"
+            **acts,
+            rule="/<campaign_id>/proposals",
+            view=views.propose,
+            body=propose_parameters(),
+            gives="Proposed",
+            prepare=views.find_creators,
         ),
     )
 

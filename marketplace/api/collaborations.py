@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Response
+from werkzeug.routing import IntegerConverter
 
 from marketplace.accounts.roles import Scope
 from marketplace.api.account_parameters import MAX_ID
@@ -36,6 +37,12 @@ PATH = "/v1/collaborations"
 DEALING = Needs(Scope.DEALS)
 ID = {"collaboration_id": {"schema": {"type": "string", "maxLength": MAX_ID}}}
 NUMBER = {"n": {"schema": {"type": "integer", "minimum": 1}}}
+
+
+class NumberConverter(IntegerConverter):
+    """A number as it is written, in one way: werkzeug's own takes 01 for 1, and the digits of any script."""
+
+    regex = "[1-9][0-9]{0,8}"
 
 
 @dataclass(frozen=True)
@@ -140,7 +147,7 @@ def _actions(views: CollaborationViews) -> tuple[Endpoint, ...]:
 
 
 def _deliverables(views: CollaborationViews) -> tuple[Endpoint, ...]:
-    acts, each = {**_ACTS, "path": {**ID, **NUMBER}}, "/<collaboration_id>/deliverables/<int:n>"
+    acts, each = {**_ACTS, "path": {**ID, **NUMBER}}, "/<collaboration_id>/deliverables/<number:n>"
     return (
         Endpoint(**acts, rule=f"{each}/submit", view=views.submit_deliverable, body=submit_parameters()),
         Endpoint(**acts, rule=f"{each}/approve", view=views.approve_deliverable),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as BinasciiError
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -22,6 +22,8 @@ LAST = 2**62
 """Where in the order of deadlines stands what has none."""
 
 R = TypeVar("R", Campaign, Proposal, Collaboration)
+
+_PLACE = re.compile(r"(?P<order>[a-z_-]+):(?P<value>\d{1,19}):(?P<id>[a-z]{3}_[0-9a-f]{1,36})", re.ASCII)
 
 
 def wanted(query: Mapping[str, Any]) -> Wanted:
@@ -44,21 +46,25 @@ def _cursor(record: Campaign | Proposal | Collaboration, order: Order) -> str:
     value: int | None = record.updated_at
     if order is Order.DEADLINE:
         value = record.ends_at if isinstance(record, Campaign) else record.deadline_at
-    text = f"{order}:{LAST if value is None else value}:{record.id}"
+    return _written(f"{order}:{LAST if value is None else value}:{record.id}")
+
+
+def _written(text: str) -> str:
     return urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
 
 
 def _place(cursor: str, order: Order) -> Place:
     try:
-        kind, value, record_id = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii").split(":")
-        place = Place(int(value), record_id)
-    except (ValueError, BinasciiError):
-        raise _wrong("is no cursor of this list: take the next_cursor of the page before") from None
-    if kind != order:
-        raise _wrong(f"is of a list in another order: this one is sorted by {order}")
-    if not 0 <= place.value <= LAST:
+        text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+    except ValueError:
+        text = ""
+    said = _PLACE.fullmatch(text)
+    # what decodes to the same text in another way was not given by us, nor was a place behind all others
+    if said is None or _written(text) != cursor or int(said["value"]) > LAST:
         raise _wrong("is no cursor of this list: take the next_cursor of the page before")
-    return place
+    if said["order"] != order:
+        raise _wrong(f"is of a list in another order: this one is sorted by {order}")
+    return Place(int(said["value"]), said["id"])
 
 
 def _wrong(detail: str) -> InvalidRequest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marketplace.api.account_parameters import MAX_ID, page_parameters
 from marketplace.api.deal_values import deliverable_value, moment_value, money_value, one_of_numbers, share_value
 from marketplace.api.parameters import Parameter
-from marketplace.api.value_types import choice_of, text_of, whole_of
+from marketplace.api.value_types import choice_of, kept_text_of, whole_of
 from marketplace.creators.fields import FIELDS
 from marketplace.creators.markets import codes
 from marketplace.creators.table import MAX_INTEGER
@@ -13,6 +13,7 @@ from marketplace.deals.asking import Order
 from marketplace.deals.campaign import AD_CODE_DAYS, DEFAULT_RESPONSE_HOURS, CampaignStatus
 from marketplace.deals.collaboration import Paying, Work
 from marketplace.deals.collaborations import Outcome
+from marketplace.deals.links import MAX_URL
 from marketplace.deals.message import MAX_MESSAGE
 from marketplace.deals.proposal import ProposalStatus
 from marketplace.deals.values import (
@@ -21,7 +22,6 @@ from marketplace.deals.values import (
     MAX_NOTES,
     MAX_REASON,
     MAX_TITLE,
-    MAX_URL,
     MOST_DAYS,
     RESPONSE_HOURS,
 )
@@ -36,9 +36,9 @@ def campaign_parameters(*, required: bool) -> Parameters:
     """What a brand says of a campaign."""
     hours = f"How long a proposal waits for an answer (default {DEFAULT_RESPONSE_HOURS})."
     return (
-        Parameter("title", "What it is called, in one line.", text_of(MAX_TITLE), required=required),
-        Parameter("brand", "For what it is (default: the client's or the account's name).", text_of(MAX_TITLE)),
-        Parameter("brief", "What it is about.", text_of(MAX_BRIEF)),
+        Parameter("title", "What it is called, in one line.", kept_text_of(MAX_TITLE), required=required),
+        Parameter("brand", "For what it is (default: the client's or the account's name).", kept_text_of(MAX_TITLE)),
+        Parameter("brief", "What it is about.", kept_text_of(MAX_BRIEF)),
         Parameter("markets", "Creators of which markets (default: all).", choice_of(codes()), many=len(codes())),
         Parameter("budget", "What all proposals may cost together.", money_value(), required=required),
         _deliverables(required=required),
@@ -50,14 +50,20 @@ def campaign_parameters(*, required: bool) -> Parameters:
     )
 
 
+def clear_parameter() -> Parameter:
+    """What a campaign is to have no more."""
+    names = ("brief", "starts_at", "ends_at")
+    return Parameter("clear", "Fields to leave empty again.", choice_of(names), many=len(names))
+
+
 def client_parameter() -> Parameter:
     """For whom an agency does it."""
-    return Parameter("client_id", "The client that an agency does it for.", text_of(MAX_ID))
+    return Parameter("client_id", "The client that an agency does it for.", kept_text_of(MAX_ID))
 
 
 def propose_parameters() -> Parameters:
     """What is proposed to whom."""
-    creator = text_of(FIELDS["id"].max_length)
+    creator = kept_text_of(FIELDS["id"].max_length)
     return (
         Parameter("creator_ids", "To whom.", creator, many=MAX_CREATORS, required=True),
         Parameter("price", "For all of it (default: each creator's own price).", money_value()),
@@ -73,7 +79,7 @@ def accept_parameters() -> Parameters:
 
 def decline_parameters() -> Parameters:
     """Why not."""
-    return (Parameter("reason", "Why not.", text_of(MAX_REASON)),)
+    return (Parameter("reason", "Why not.", kept_text_of(MAX_REASON)),)
 
 
 def counter_parameters() -> Parameters:
@@ -87,7 +93,7 @@ def counter_parameters() -> Parameters:
 
 def reason_parameters() -> Parameters:
     """Why."""
-    return (Parameter("reason", "Why.", text_of(MAX_REASON), required=True),)
+    return (Parameter("reason", "Why.", kept_text_of(MAX_REASON), required=True),)
 
 
 def resolve_parameters() -> Parameters:
@@ -101,7 +107,10 @@ def resolve_parameters() -> Parameters:
 
 def submit_parameters() -> Parameters:
     """What is shown to be approved."""
-    return (_url("A link to it, on https; it is never followed."), Parameter("note", "About it.", text_of(MAX_NOTES)))
+    return (
+        _url("A link to it, on https; it is never followed."),
+        Parameter("note", "About it.", kept_text_of(MAX_NOTES)),
+    )
 
 
 def publish_parameters() -> Parameters:
@@ -111,12 +120,12 @@ def publish_parameters() -> Parameters:
 
 def note_parameters() -> Parameters:
     """What is to be changed."""
-    return (Parameter("note", "What is to be changed.", text_of(MAX_NOTES), required=True),)
+    return (Parameter("note", "What is to be changed.", kept_text_of(MAX_NOTES), required=True),)
 
 
 def message_parameters() -> Parameters:
     """What is written."""
-    return (Parameter("text", "What is written.", text_of(MAX_MESSAGE), required=True),)
+    return (Parameter("text", "What is written.", kept_text_of(MAX_MESSAGE), required=True),)
 
 
 def campaigns_query() -> Parameters:
@@ -151,11 +160,11 @@ def _status(values: tuple[str, ...]) -> Parameter:
 
 
 def _ids(*names: str) -> Parameters:
-    return tuple(Parameter(name, f"Those of this {name.removesuffix('_id')}.", text_of(MAX_ID)) for name in names)
+    return tuple(Parameter(name, f"Those of this {name.removesuffix('_id')}.", kept_text_of(MAX_ID)) for name in names)
 
 
 def _creator() -> Parameter:
-    return Parameter("creator_id", "Those with this creator.", text_of(FIELDS["id"].max_length))
+    return Parameter("creator_id", "Those with this creator.", kept_text_of(FIELDS["id"].max_length))
 
 
 def _deliverables(*, required: bool) -> Parameter:
@@ -164,8 +173,8 @@ def _deliverables(*, required: bool) -> Parameter:
 
 
 def _message() -> Parameter:
-    return Parameter("message", "To the other side.", text_of(MAX_MESSAGE))
+    return Parameter("message", "To the other side.", kept_text_of(MAX_MESSAGE))
 
 
 def _url(description: str) -> Parameter:
-    return Parameter("url", description, text_of(MAX_URL), required=True)
+    return Parameter("url", description, kept_text_of(MAX_URL), required=True)

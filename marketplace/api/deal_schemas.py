@@ -6,8 +6,8 @@ from marketplace.api.collaboration_schemas import collaboration_schema, work_sch
 from marketplace.api.creator_schema import TEXT, TIME, Schema, list_of, object_of, ref
 from marketplace.api.schema_parts import AMOUNT, COUNT, FROM_ONE, actions_of, dated, enum_of
 from marketplace.deals.campaign import CAMPAIGNS, CampaignStatus, Kind
+from marketplace.deals.offering import CODES
 from marketplace.deals.proposal import PROPOSALS, ProposalStatus
-from marketplace.deals.proposing import CODES
 from marketplace.deals.sides import Side
 
 _CURSOR: Schema = {"type": ["string", "null"], "description": "The cursor of the next page; null at the end."}

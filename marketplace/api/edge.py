@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from flask import Flask, Response, g, request
 
+from marketplace.accounts.key_text import without_secrets
 from marketplace.api.metrics import RequestMetrics
 from marketplace.api.problems import InvalidRequest
 from marketplace.errors import Problem
@@ -61,6 +62,6 @@ def _refuse() -> None:
 
 
 def _log(status: int, seconds: float) -> None:
-    """One line; the path is quoted, so that a line break in it makes no second one."""
-    path = quote(request.path, safe="/:@,")
+    """One line; the path is quoted, so that a line break in it makes no second one, and may hold a key by mistake."""
+    path = quote(without_secrets(request.path), safe="/:@,")
     access.info("%s %s %d %.1f ms %s", request.method, path, status, seconds * 1000, g.request_id)

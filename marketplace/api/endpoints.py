@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_smorest import Blueprint  # type: ignore[import-untyped]
 
-from marketplace.api.gate import Needs, guarded
+from marketplace.api.body import refuse_body
+from marketplace.api.gate import SEARCH, Needs, guarded
 from marketplace.api.limits import headers_told
 from marketplace.api.once import once
 from marketplace.api.parameters import Parameter
 from marketplace.api.parser import StrictParser
 from marketplace.api.problems import CONTENT_TYPE
 from marketplace.api.schemas import body_schema, url_schema
+from marketplace.errors import NotFound
 
 View = Callable[..., Response]
 """Takes the loaded parameters of the body, where there is one, and of the query; those of the path by name."""
@@ -35,7 +38,9 @@ class Endpoint:
     `gives` names the schema of the answer in OpenAPI, empty where there is none. `path` are the schemas of the path's
     parameters. `errors` are the statuses that can happen beside those of every endpoint and of bodies. `needs` is what
     a caller must have; None where nobody is asked for a key. `status` is that of success; `versioned` is whether
-    If-Match must be there (True), may be (False) or means nothing (None); what `changes` takes an idempotency key.
+    If-Match must be there (True), may be (False) or means nothing (None); what `changes` takes an idempotency key;
+    `body_needed` is whether there must be a body, where one is taken. `prepare` is done before an idempotency key is
+    claimed, and a transaction begun.
     """
 
     rule: str
@@ -50,6 +55,8 @@ class Endpoint:
     status: int = 200
     versioned: bool | None = None
     changes: bool = False
+    body_needed: bool = True
+    prepare: Callable[[], None] | None = None
 
     @property
     def verb(self) -> str:
@@ -95,9 +102,12 @@ def _declared(made: Any, endpoint: Endpoint) -> View:
     view = made.arguments(url_schema(f"{name}_query", endpoint.query), location="query")(endpoint.view)
     if endpoint.body is not None:
         title = "".join(word.capitalize() for word in name.split("_"))
-        view = made.arguments(body_schema(title, endpoint.body), location="json")(view)
+        schema = body_schema(title, endpoint.body, needed=endpoint.body_needed)
+        view = made.arguments(schema, location="json", required=endpoint.body_needed)(view)
+    elif endpoint.verb != "GET":
+        view = _bodiless(view)
     view = _answering(made, endpoint)(view)
-    errors = {*_ANYWHERE, *endpoint.errors, *(_BODY_ERRORS if endpoint.body is not None else ())}
+    errors = {*_ANYWHERE, *endpoint.errors, *(_BODY_ERRORS if endpoint.verb != "GET" else ())}
     errors |= {*(_GUARDED if endpoint.needs else ()), *(_VERSIONED if endpoint.versioned is not None else ())}
     errors |= {428} if endpoint.versioned else set()
     for status in sorted(errors | ({409} if endpoint.changes else set())):
@@ -106,10 +116,33 @@ def _declared(made: Any, endpoint: Endpoint) -> View:
     if endpoint.needs is None:
         open_to_all: View = made.doc(operationId=name, security=[])(view)
         return open_to_all
-    view = made.doc(operationId=name)(view)
+    view = made.doc(operationId=name)(view if endpoint.needs == SEARCH else _asked_by_ids(view))
     # given to `doc` they would stand in place of all other parameters, given to the rule they would be of every method
     view._apidoc["arguments"]["parameters"] += _header_parameters(endpoint)
-    return guarded(once(view) if endpoint.changes else view, endpoint.needs)
+    return guarded(once(view, endpoint.prepare) if endpoint.changes else view, endpoint.needs)
+
+
+def _asked_by_ids(view: View) -> View:
+    """The view of records: an id that no database can be asked for is none."""
+
+    @wraps(view)
+    def asked(*arguments: Any, **path: Any) -> Response:
+        if any("\0" in str(one) for one in path.values()):
+            raise NotFound("there is nothing with this id: no id has a NUL character")
+        return view(*arguments, **path)
+
+    return asked
+
+
+def _bodiless(view: View) -> View:
+    """The view of a request that takes no body."""
+
+    @wraps(view)
+    def checked(*arguments: Any, **more: Any) -> Response:
+        refuse_body(request)
+        return view(*arguments, **more)
+
+    return checked
 
 
 def _answering(made: Any, endpoint: Endpoint) -> Callable[[View], View]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
@@ -131,6 +132,8 @@ def _bearer() -> str:
 
 def _acting_user() -> str | None:
     user = request.headers.get("X-Acting-User")
+    with suppress(UnicodeError):  # headers are read as Latin-1, and mostly sent as UTF-8
+        user = user and user.encode("latin-1").decode("utf-8")
     if user is not None and (len(user) > MAX_ACTING_USER or not user.isprintable()):
         detail = f"must have at most {MAX_ACTING_USER} characters, and no control characters"
         raise InvalidRequest("header", Problem("X-Acting-User", detail))

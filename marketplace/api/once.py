@@ -38,39 +38,52 @@ class Once:
         if HEADER not in request.headers:
             return work()
         claim = Claim(_key(), sha256(request.get_data()).digest(), self._now())
-        with self._records.writing() as records:
+        with self._records.reading() as records:  # to write it would wait, on SQLite, for the one that still runs
             known = records.claims.get(claim.key)
-            verdict = judged(known, claim)
-            if verdict is Verdict.DO:
-                records.claims.put(claim)
-        if verdict is Verdict.DO:
+        verdict = judged(known, claim)
+        if verdict is Verdict.DO and self._taken(claim, known):
             return self._done(claim, work)
         return _told(verdict, known.answer if known else None)
+
+    def _taken(self, claim: Claim, known: Claim | None) -> bool:
+        """Whether it is this request that does it, and no other one that came at the same moment."""
+        with self._records.writing() as records:
+            return records.claims.take(claim, known=known)
 
     def _done(self, claim: Claim, work: Callable[[], Response]) -> Response:
         try:
             with self._records.writing() as records:
+                if not records.claims.holds(claim):  # it slept until its claim lapsed, and another one has it
+                    return _running()
                 response = work()
                 records.claims.put(answered(claim, _answer(response)))
                 return response
         except Conflict as error:
             response = conflict(error)
-            with self._records.writing() as records:
-                records.claims.put(answered(claim, _answer(response)))
+            self._end(claim, answered(claim, _answer(response)))
             return response
         except BaseException:
-            with self._records.writing() as records:
-                records.claims.drop(claim.key)
+            self._end(claim, None)
             raise
 
+    def _end(self, claim: Claim, known: Claim | None) -> None:
+        """Keep what is known of a claim that is still this request's."""
+        with self._records.writing() as records:
+            if records.claims.holds(claim):
+                records.claims.drop(claim.key)
+                if known:
+                    records.claims.put(known)
 
-def once(view: View) -> View:
-    """The view, done once for each idempotency key."""
+
+def once(view: View, prepare: Callable[[], None] | None = None) -> View:
+    """The view, done once for each idempotency key; what is prepared before keeps no transaction open."""
 
     @wraps(view)
     def done(*arguments: Any, **more: Any) -> Response:
         keeper: Once | None = current_app.extensions[NAME]
         assert keeper  # the gate lets nobody in where there are no records
+        if prepare and HEADER in request.headers:
+            prepare()
         return keeper.do(lambda: view(*arguments, **more))
 
     return done
@@ -94,8 +107,8 @@ def _answer(response: Response) -> Answer:
 def _told(verdict: Verdict, answer: Answer | None) -> Response:
     if verdict is Verdict.OTHER_BODY:
         raise InvalidRequest("header", Problem(HEADER, "was used with another body: take a new one for each request"))
-    if verdict is Verdict.RUNNING or answer is None:
-        return problem(409, f"a request with this {HEADER} is still running: ask again in a few seconds")
+    if verdict is not Verdict.REPLAY or answer is None:
+        return _running()
     kind = "application/json" if answer.status < 400 else "application/problem+json"
     response = Response(answer.body, answer.status, mimetype=kind)
     response.headers[REPLAYED] = "true"
@@ -103,3 +116,7 @@ def _told(verdict: Verdict, answer: Answer | None) -> Response:
         if value:
             response.headers[name] = value
     return response
+
+
+def _running() -> Response:
+    return problem(409, f"a request with this {HEADER} is still running: ask again in a few seconds")

@@ -12,12 +12,12 @@ import marshmallow
 from flask import Request
 from webargs.flaskparser import FlaskParser
 
-from marketplace.api.body import read_object
+from marketplace.api.body import read_object, says_nothing
 from marketplace.api.gate import reach
 from marketplace.api.hiding import without
 from marketplace.api.parameters import unknown
 from marketplace.api.problems import MAX_PROBLEMS, InvalidRequest
-from marketplace.api.schemas import parameters_of
+from marketplace.api.schemas import may_be_left_out, parameters_of
 from marketplace.errors import Problem
 
 _NO_UTF8 = re.compile("[\udc80-\udcff]")
@@ -40,9 +40,9 @@ class StrictParser(FlaskParser):
         """The texts of the query string in lists by name."""
         return _texts(req.query_string)
 
-    def load_json(self, req: Request, schema: marshmallow.Schema) -> Any:  # noqa: ARG002
-        """The JSON object in the body."""
-        return read_object(req)
+    def load_json(self, req: Request, schema: marshmallow.Schema) -> Any:
+        """The JSON object in the body, an empty one where it may be left out."""
+        return {} if may_be_left_out(schema) and says_nothing(req) else read_object(req)
 
     def handle_error(self, error: marshmallow.ValidationError, *context: Any, **_: Any) -> NoReturn:
         """Refuse the request, naming every parameter that is wrong."""

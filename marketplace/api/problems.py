@@ -12,6 +12,7 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
+from marketplace.accounts.key_text import without_secrets
 from marketplace.errors import (
     Conflict,
     EngineUnavailable,
@@ -58,7 +59,7 @@ def install_problems(app: Flask) -> None:
     app.register_error_handler(Unauthorized, _unauthorized)
     app.register_error_handler(Forbidden, partial(_refused, 403))
     app.register_error_handler(Conflict, conflict)
-    app.register_error_handler(Stale, partial(_refused, 412))
+    app.register_error_handler(Stale, _stale)
     app.register_error_handler(PreconditionRequired, _precondition_required)
     app.register_error_handler(TooManyRequests, _too_many)
     app.register_error_handler(EngineUnavailable, _unavailable)
@@ -77,7 +78,8 @@ def problem(status: int, detail: str, **more: Any) -> Response:
         "request_id": g.request_id,
         **more,
     }
-    return Response(orjson.dumps(content), status, mimetype=CONTENT_TYPE)
+    # what was sent is told again, and may be a key in a place that is none for it
+    return Response(without_secrets(orjson.dumps(content).decode()), status, mimetype=CONTENT_TYPE)
 
 
 def unavailable(error: EngineUnavailable, **more: Any) -> Response:
@@ -126,6 +128,12 @@ def _not_found(error: NotFound) -> Response:
 
 def _refused(status: int, error: MarketplaceError) -> Response:
     return problem(status, str(error))
+
+
+def _stale(error: Stale) -> Response:
+    response = problem(412, str(error))
+    response.headers["ETag"] = f'"{error.current}"'
+    return response
 
 
 def _precondition_required(_: PreconditionRequired) -> Response:

@@ -104,7 +104,13 @@ def _actions(views: ProposalViews) -> tuple[Endpoint, ...]:
     }
     return (
         Endpoint(**acts, rule="/<proposal_id>/accept", view=views.accept_proposal, body=accept_parameters()),
-        Endpoint(**acts, rule="/<proposal_id>/decline", view=views.decline_proposal, body=decline_parameters()),
+        Endpoint(
+            **acts,
+            rule="/<proposal_id>/decline",
+            view=views.decline_proposal,
+            body=decline_parameters(),
+            body_needed=False,
+        ),
         Endpoint(**acts, rule="/<proposal_id>/counter", view=views.counter_proposal, body=counter_parameters()),
         Endpoint(**acts, rule="/<proposal_id>/withdraw", view=views.withdraw_proposal),
         Endpoint(**acts, rule="/<proposal_id>/extend", view=views.extend_proposal),

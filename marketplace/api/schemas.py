@@ -75,9 +75,16 @@ def url_schema(name: str, parameters: tuple[Parameter, ...]) -> marshmallow.Sche
     return _schema(name, {one.name: UrlField(one) for one in parameters})
 
 
-def body_schema(name: str, parameters: tuple[Parameter, ...]) -> marshmallow.Schema:
-    """The schema of a JSON body, called so in OpenAPI."""
-    return _schema(name, {one.name: BodyField(one) for one in parameters})
+def body_schema(name: str, parameters: tuple[Parameter, ...], *, needed: bool = True) -> marshmallow.Schema:
+    """The schema of a JSON body, called so in OpenAPI; `needed` when there must be one at all."""
+    schema = _schema(name, {one.name: BodyField(one) for one in parameters})
+    schema.body_needed = needed  # type: ignore[attr-defined]
+    return schema
+
+
+def may_be_left_out(schema: marshmallow.Schema) -> bool:
+    """Whether there may be no body at all."""
+    return not getattr(schema, "body_needed", True)
 
 
 def narrowed(schema: marshmallow.Schema, parameters: tuple[Parameter, ...]) -> marshmallow.Schema:

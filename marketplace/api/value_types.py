@@ -47,6 +47,18 @@ def text_of(max_length: int, *, blank: bool = False) -> ValueType:
     return ValueType(TEXT, _at_most_long(max_length), {"type": "string", "maxLength": max_length}, blank)
 
 
+def kept_text_of(max_length: int) -> ValueType:
+    """Any text up to so many characters that a database can keep, and look for."""
+    at_most = _at_most_long(max_length)
+
+    def check(text: str) -> str:
+        if "\0" in text:
+            raise ValueError("has a NUL character, which databases can't keep: leave it out")
+        return at_most(text)
+
+    return ValueType(TEXT, check, {"type": "string", "maxLength": max_length})
+
+
 def choice_of(values: tuple[str, ...]) -> ValueType:
     """One of a closed set."""
     return ValueType(TEXT, _one_of(values), {"type": "string", "enum": list(values)})

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from marketplace.accounts.caller import Caller
-from marketplace.deals.asking import Sight
+from marketplace.deals.asking import Sight, Wanted
 from marketplace.deals.campaign import Campaign
 from marketplace.deals.collaboration import Collaboration
 from marketplace.deals.ports import DealRecords
 from marketplace.deals.proposal import Proposal
 from marketplace.deals.sides import Side, side_of
-from marketplace.errors import Forbidden, NotFound, Stale
+from marketplace.errors import Forbidden, InvalidInput, NotFound, Problem, Stale
 
 D = TypeVar("D", Proposal, Collaboration)
 
@@ -28,6 +29,13 @@ def sight_of(caller: Caller) -> Sight:
     if side is Side.CREATOR:
         return Sight(creator_id=caller.account.creator_id)
     return Sight(account_id=caller.account.id, client_id=caller.key.client_id)
+
+
+def seen_page(wanted: Wanted, *, by: Caller) -> Wanted:
+    """The page of those records that a caller may see; raises InvalidInput for a filter by what it may not know."""
+    if "client_id" in wanted.filters and side_of(by) is Side.CREATOR:
+        raise InvalidInput(Problem("client_id", "is the brand's affair: creators can't filter by it"))
+    return replace(wanted, sight=sight_of(by))
 
 
 def own_campaign(records: DealRecords, campaign_id: str, *, by: Caller) -> Campaign:

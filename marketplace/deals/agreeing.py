@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from marketplace.accounts.account import Status
 from marketplace.accounts.caller import Caller
 from marketplace.deals.amounts import nothing
 from marketplace.deals.collaboration import Collaboration, Payment, Piece
@@ -11,7 +12,8 @@ from marketplace.deals.moving import Moving
 from marketplace.deals.ports import DealRecords
 from marketplace.deals.proposal import Proposal
 from marketplace.deals.settling import reserved
-from marketplace.deals.sides import actor_of
+from marketplace.deals.shown import allowed_proposal
+from marketplace.deals.sides import actor_of, side_of
 from marketplace.deals.steps import Happening, Steps
 from marketplace.errors import Conflict
 
@@ -32,7 +34,10 @@ class Agreeing:
             records.campaigns.get(proposal.campaign_id)
 
     def begin(self, records: DealRecords, proposal: Proposal, *, by: Caller) -> Collaboration:
-        """A collaboration of the newest terms; raises Conflict where the budget has no room for it."""
+        """A collaboration of the newest terms; raises Conflict where the budget or the brand's account is not there."""
+        brand = records.accounts.look(proposal.account_id)
+        if brand is None or brand.status is not Status.ACTIVE:
+            raise Conflict("the brand's account is suspended: it could approve and pay nothing", allowed=())
         self._count(records, proposal, by=by)
         price, now = proposal.newest.price, self._steps.now
         zero = nothing(price.currency)
@@ -62,6 +67,7 @@ class Agreeing:
         assert campaign  # a campaign with proposals is never deleted
         accepted = campaign.budget_accepted + proposal.newest.price
         if accepted > campaign.budget:
-            raise Conflict("the budget of the campaign has no room for it any more: the brand can raise it")
+            allowed = allowed_proposal(proposal, side=side_of(by), now=self._steps.now)
+            raise Conflict("the budget of the campaign has no room for it: the brand can raise it", allowed=allowed)
         after = replace(campaign, budget_accepted=accepted)
         self._steps.take(records, campaign, after=after, action="accept", by=actor_of(by))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal
 
 from marketplace.creators.money import MAX_DIGITS, Rates, decimals
 
 MOST_MINOR = 10**MAX_DIGITS - 1
+
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, rounding=ROUND_HALF_EVEN)
+"""Python's own context rounds to 28 digits, so that a hair more than half would be half."""
 
 
 @dataclass(frozen=True, order=True)
@@ -25,7 +28,7 @@ class Money:
 
     def share(self, share: Decimal) -> Money:
         """A share (0..1) of it, rounded half-even to minor units."""
-        return Money(int((self.minor * share).quantize(Decimal(1), ROUND_HALF_EVEN)), self.currency)
+        return Money(int(_EXACT.to_integral_value(_EXACT.multiply(self.minor, share))), self.currency)
 
     @property
     def amount(self) -> str:
@@ -39,8 +42,12 @@ class Money:
 
 
 def money(amount: Decimal, currency: str) -> Money:
-    """An amount as it was written; ValueError when it has parts of a minor unit, or too many digits."""
-    minor = amount.scaleb(decimals(currency))
+    """An amount as it was written; ValueError when it is none, has parts of a minor unit, or too many digits."""
+    if not amount.is_finite():
+        raise ValueError("must be a number")
+    minor = amount.scaleb(decimals(currency), _EXACT)
+    if minor < 0:
+        raise ValueError("must not be negative")
     if minor != minor.to_integral_value():
         places = decimals(currency)
         has = f"has {places} decimals" if places else "has no decimals"

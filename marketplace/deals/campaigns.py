@@ -9,15 +9,15 @@ from typing import Any
 from marketplace.accounts.account import Account
 from marketplace.accounts.caller import Caller
 from marketplace.creators.markets import codes
-from marketplace.deals.access import check_expected, check_side, own_campaign, sight_of
+from marketplace.deals.access import check_expected, check_side, own_campaign, seen_page
 from marketplace.deals.amounts import nothing
 from marketplace.deals.asking import Wanted
-from marketplace.deals.campaign import CAMPAIGNS, Campaign
+from marketplace.deals.campaign import CAMPAIGNS, Campaign, Moment
 from marketplace.deals.ports import DealRecords, Deals
 from marketplace.deals.proposal import PROPOSALS
 from marketplace.deals.sides import Side, actor_of, side_of
 from marketplace.deals.steps import Happening, Steps
-from marketplace.deals.values import check_campaign
+from marketplace.deals.values import check_campaign, check_deliverables, check_ends
 from marketplace.errors import Forbidden, InvalidInput, Problem
 
 
@@ -36,19 +36,27 @@ class CampaignService:
         check_side(by, Side.BRAND, what="have campaigns")
         now = self._steps.now
         client_id = _client(details.get("client_id"), by=by)
-        given = {"markets": codes(), "brand": _brand(by.account, client_id), **details, "client_id": client_id}
+        with self._records.writing() as records:
+            # what is remembered of the caller may be some seconds old
+            account = records.accounts.look(by.account.id) or by.account
+            given = {"markets": codes(), "brand": _brand(account, client_id), **details, "client_id": client_id}
+            campaign = self._draft(account, given, now=now)
+            records.campaigns.add(campaign)
+            self._steps.begin(records, [campaign], action="create", by=actor_of(by))
+        return campaign
+
+    def _draft(self, account: Account, given: Mapping[str, Any], *, now: Moment) -> Campaign:
         campaign = Campaign(
             id=self._steps.makers.make_id("cmp"),
-            account_id=by.account.id,
-            budget_accepted=nothing(details["budget"].currency),
+            account_id=account.id,
+            budget_accepted=nothing(given["budget"].currency),
             created_at=now,
             updated_at=now,
             **given,
         )
-        check_campaign(campaign, by.account)
-        with self._records.writing() as records:
-            records.campaigns.add(campaign)
-            self._steps.begin(records, [campaign], action="create", by=actor_of(by))
+        check_campaign(campaign, account)
+        check_deliverables(campaign.deliverables, now=now)
+        check_ends(campaign.ends_at, now=now)
         return campaign
 
     def get(self, campaign_id: str, *, by: Caller) -> Campaign:
@@ -57,9 +65,9 @@ class CampaignService:
             return own_campaign(records, campaign_id, by=by)
 
     def page(self, wanted: Wanted, *, by: Caller) -> Sequence[Campaign]:
-        """A page of those that the caller may see."""
+        """A page of those that the caller may see; raises InvalidInput."""
         with self._records.reading() as records:
-            return records.campaigns.page(replace(wanted, sight=sight_of(by)))
+            return records.campaigns.page(seen_page(wanted, by=by))
 
     def change(self, campaign_id: str, changes: Mapping[str, Any], *, expected: int | None, by: Caller) -> Campaign:
         """Give it other values of some fields, for proposals to come; raises InvalidInput."""
@@ -72,7 +80,11 @@ class CampaignService:
                 raise InvalidInput(Problem("budget", f"must stay in {before.budget.currency}: close this campaign"))
             if after.client_id != before.client_id:
                 raise InvalidInput(Problem("client_id", "can't be changed: delete the draft and make another one"))
-            check_campaign(after, by.account)
+            check_campaign(after)
+            if after.deliverables != before.deliverables:
+                check_deliverables(after.deliverables, now=self._steps.now)
+            if after.ends_at != before.ends_at:
+                check_ends(after.ends_at, now=self._steps.now)
             return self._steps.take(records, before, after=after, action="change", by=actor_of(by))
 
     def remove(self, campaign_id: str, *, expected: int | None, by: Caller) -> None:

@@ -10,6 +10,9 @@ from marketplace.deals.campaign import Deliverable, Moment
 from marketplace.deals.proposal import Terms
 from marketplace.deals.sides import Side
 
+MAX_REVISIONS = 2
+"""Rounds of revision (domain.md); whoever is not content then can dispute it."""
+
 
 class Work(StrEnum):
     """How far the work is, all of it."""
@@ -63,9 +66,6 @@ class Standing(StrEnum):
 
 UNDER_WAY = (Standing.UNDER_WAY, Standing.BRAND_WANTS_OUT, Standing.CREATOR_WANTS_OUT)
 """What can still be ended by who leaves."""
-
-MAX_REVISIONS = 2
-"""Rounds of revision of a deliverable (domain.md); whoever is not content then can dispute it."""
 
 
 @dataclass(frozen=True, kw_only=True)

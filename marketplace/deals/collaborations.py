@@ -8,21 +8,20 @@ from decimal import Decimal
 from enum import StrEnum
 
 from marketplace.accounts.caller import Caller
-from marketplace.deals.access import check_expected, own_collaboration, sight_of
+from marketplace.deals.access import check_expected, own_collaboration, seen_page
 from marketplace.deals.asking import Wanted
 from marketplace.deals.campaign import Moment
-from marketplace.deals.collaboration import Cancellation, Collaboration, Dispute, Part, Standing
+from marketplace.deals.collaboration import Cancellation, Collaboration, Dispute, Part, Piece, Standing
 from marketplace.deals.moving import Moving
 from marketplace.deals.ports import Deals
 from marketplace.deals.settling import NONE, payment_events, refund_share, settled
 from marketplace.deals.shown import allowed_collaboration
-from marketplace.deals.sides import Side, actor_of, side_of
-from marketplace.deals.states import Step
+from marketplace.deals.sides import actor_of, side_of
 from marketplace.deals.steps import Happening, Steps
 from marketplace.deals.terms import deadline
 from marketplace.deals.tracks import COLLABORATIONS
 from marketplace.deals.values import MAX_REASON, check_text
-from marketplace.errors import Conflict, InvalidInput, Problem
+from marketplace.errors import InvalidInput, Problem
 
 CONSENT_HOURS = 72
 """Silence for so long is consent to end a collaboration (domain.md)."""
@@ -53,9 +52,9 @@ class CollaborationService:
             return own_collaboration(records, collaboration_id, by=by)
 
     def page(self, wanted: Wanted, *, by: Caller) -> Sequence[Collaboration]:
-        """A page of those that the caller may see."""
+        """A page of those that the caller may see; raises InvalidInput."""
         with self._records.reading() as records:
-            return records.collaborations.page(replace(wanted, sight=sight_of(by)))
+            return records.collaborations.page(seen_page(wanted, by=by))
 
     def cancel(self, collaboration_id: str, reason: str, *, expected: int | None, by: Caller) -> Collaboration:
         """Want out, of which the other side has three days to think; raises InvalidInput."""
@@ -68,7 +67,7 @@ class CollaborationService:
                 reason=reason,
                 requested_at=now,
                 consent_by=deadline(CONSENT_HOURS, now=now),
-                refund_share=str(refund_share(before, ended_by=side_of(by), now=now)),
+                refund_share=f"{refund_share(before, ended_by=side_of(by), now=now):f}",
             )
             return replace(before, cancellation=wish)
 
@@ -88,7 +87,7 @@ class CollaborationService:
         return self._step(
             collaboration_id,
             "reject-cancel",
-            changed=lambda before: _resumed(before, now=self._steps.now),
+            changed=lambda before: _resumed(before, pauses=[before.cancellation], now=self._steps.now),
             expected=expected,
             by=by,
         )
@@ -120,11 +119,11 @@ class CollaborationService:
 
         def decided(before: Collaboration) -> Collaboration:
             assert before.dispute
-            told = None if outcome is Outcome.RESUMED else str(share)
+            told = None if outcome is Outcome.RESUMED else f"{share:f}"
             dispute = replace(before.dispute, outcome=outcome.value, refund_share=told, resolved_at=self._steps.now)
             after = replace(before, dispute=dispute)
             if outcome is Outcome.RESUMED:
-                return _resumed(after, now=self._steps.now)
+                return _resumed(after, pauses=[before.cancellation, before.dispute], now=self._steps.now)
             return replace(settled(after, share=share), standing=Standing(outcome.value))
 
         return self._step(collaboration_id, "resolve", changed=decided, expected=expected, by=by)
@@ -144,7 +143,8 @@ class CollaborationService:
     ) -> Collaboration:
         with self._records.writing() as records:
             before = own_collaboration(records, collaboration_id, by=by)
-            step = _step(before, action, side=side_of(by))
+            allowed = allowed_collaboration(before, side=side_of(by))
+            step = COLLABORATIONS.step(before.standing, action, side=side_of(by), allowed=allowed)
             check_expected(before, expected)
             after = changed(before)
             if action != "resolve":  # there the operator says what follows
@@ -154,15 +154,6 @@ class CollaborationService:
             for event in (step.event, *payment_events(before.payment_track, after.payment_track)):
                 self._steps.tell(records, Happening(event, after, actor_of(by)))
             return after
-
-
-def _step(collaboration: Collaboration, action: str, *, side: Side) -> Step[Standing]:
-    """What follows; where nothing does, the error names what may be done with deliverables, too."""
-    try:
-        return COLLABORATIONS.step(collaboration.standing, action, side=side)
-    except Conflict:
-        allowed = allowed_collaboration(collaboration, side=side)
-        raise COLLABORATIONS.wrong(collaboration.standing, allowed=allowed) from None
 
 
 def _checked_share(outcome: Outcome, refund: Decimal | None) -> Decimal:
@@ -177,16 +168,25 @@ def _checked_share(outcome: Outcome, refund: Decimal | None) -> Decimal:
     return share
 
 
-def _resumed(collaboration: Collaboration, *, now: Moment) -> Collaboration:
+def _resumed(
+    collaboration: Collaboration, *, pauses: Sequence[Cancellation | Dispute | None], now: Moment
+) -> Collaboration:
     """The collaboration as both work on it again: what waits for approval has the time that it rested on top."""
-    wish, dispute = collaboration.cancellation, collaboration.dispute
-    rested = [wish.requested_at] if wish else []
-    rested += [dispute.opened_at] if dispute and dispute.resolved_at in (None, now) else []
-    pause = now - min(rested, default=now)
-    pieces = tuple(
-        one if one.approve_by is None else replace(one, approve_by=Moment(one.approve_by + pause))
-        for one in collaboration.pieces
-    )
+    pause = now - min(_begun(one) for one in pauses if one)
+    pieces = tuple(_later(one, pause) for one in collaboration.pieces)
     whole = all(one.status is Part.PUBLISHED for one in pieces)
     standing = Standing.PUBLISHED if whole else Standing.UNDER_WAY
     return replace(collaboration, pieces=pieces, cancellation=None, standing=standing)
+
+
+def _begun(pause: Cancellation | Dispute) -> Moment:
+    return pause.requested_at if isinstance(pause, Cancellation) else pause.opened_at
+
+
+def _later(piece: Piece, pause: int) -> Piece:
+    """A deliverable with so much more time for what waits: nobody could do it meanwhile."""
+    if piece.approve_by is not None:
+        return replace(piece, approve_by=Moment(piece.approve_by + pause))
+    if piece.asked.due_at is None or piece.status not in (Part.OPEN, Part.REVISION_REQUESTED):
+        return piece
+    return replace(piece, asked=replace(piece.asked, due_at=Moment(piece.asked.due_at + pause)))

@@ -9,7 +9,9 @@ from marketplace.accounts.caller import Caller
 from marketplace.deals.access import check_expected, own_collaboration
 from marketplace.deals.collaboration import MAX_REVISIONS, Collaboration, Part, Piece, Revision, Standing, Submission
 from marketplace.deals.ports import Deals
-from marketplace.deals.sides import actor_of, side_of
+from marketplace.deals.shown import allowed_collaboration, allowed_piece
+from marketplace.deals.sides import Side, actor_of, side_of
+from marketplace.deals.states import Step
 from marketplace.deals.steps import Happening, Steps
 from marketplace.deals.terms import deadline
 from marketplace.deals.tracks import COLLABORATIONS, DELIVERABLES, WORK
@@ -60,9 +62,6 @@ class DeliverableService:
         check_text("note", note, most=MAX_NOTES)
 
         def revised(piece: Piece) -> Piece:
-            if len(piece.revisions) >= MAX_REVISIONS:
-                text = f"the deliverable was revised {MAX_REVISIONS} times already: approve it, or dispute"
-                raise Conflict(text, allowed=("approve",))
             revision = Revision(note=note, at=self._steps.now)
             return replace(piece, revisions=(*piece.revisions, revision), approve_by=None)
 
@@ -80,13 +79,25 @@ class DeliverableService:
             piece = next((one for one in before.pieces if one.n == which.n), None)
             if piece is None:
                 raise NotFound(f"the collaboration has no deliverable {which.n}")
-            step = DELIVERABLES.step(piece.status, action, side=side)
-            COLLABORATIONS.step(before.standing, WORK, side=side)
+            step = _step_of(before, piece, action=action, side=side)
             check_expected(before, which.expected)
             after = _with(before, replace(changed(piece), status=step.after))
             after = self._steps.take(records, before, after=after, action=action, by=actor_of(by))
             self._steps.tell(records, Happening(step.event, after, actor_of(by)))
             return after
+
+
+def _step_of(collaboration: Collaboration, piece: Piece, *, action: str, side: Side) -> Step[Part]:
+    """What follows for a deliverable; raises Forbidden and Conflict."""
+    DELIVERABLES.check_side(action, side)
+    whole = allowed_collaboration(collaboration, side=side)
+    COLLABORATIONS.step(collaboration.standing, WORK, side=side, allowed=whole)
+    allowed = allowed_piece(collaboration, piece, side=side)
+    step = DELIVERABLES.step(piece.status, action, side=side, allowed=allowed)
+    if action not in allowed:
+        text = f"the deliverable was revised {MAX_REVISIONS} times already: approve it, or dispute"
+        raise Conflict(text, allowed=whole)
+    return step
 
 
 def _with(collaboration: Collaboration, piece: Piece) -> Collaboration:

@@ -33,6 +33,8 @@ class Ending:
         kept, actor = cast("DealRecords", records), actor_of(by)  # accounts are kept where deals are
         self._decline(kept, account.creator_id, by=actor)
         self._cancel(kept, account.creator_id, by=actor)
+        if account.email:
+            kept.letters.forget(account.email)
 
     def _decline(self, records: DealRecords, creator_id: str, *, by: Actor) -> None:
         for before in records.proposals.open_of(creator_id=creator_id):

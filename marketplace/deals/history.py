@@ -11,7 +11,7 @@ from marketplace.deals.sides import Actor, Side
 
 Shown = Mapping[str, Any]
 
-_OF_THE_RECORD = ("version", "updated_at", "created_at", "allowed_actions", "deadline_at")
+_OF_THE_RECORD = ("version", "updated_at", "created_at", "allowed_actions")
 """What every change changes, or what follows from the rest."""
 
 
@@ -57,11 +57,12 @@ def _between(before: Any, after: Any, *, path: str) -> Iterator[Change]:
 
 
 def _inside(value: Any) -> Mapping[str, Any] | None:
-    """The parts of a value, each of which may change by itself; money and terms are changed as a whole."""
+    """The parts of a value, each of which may change by itself; money is changed as a whole."""
     if isinstance(value, Mapping):
         return None if "amount" in value else value
-    if isinstance(value, list) and value and all(isinstance(one, Mapping) and "status" in one for one in value):
-        return {str(one["n"]): one for one in value}
+    for number in ("n", "version"):
+        if isinstance(value, list) and value and all(isinstance(one, Mapping) and number in one for one in value):
+            return {str(one[number]): one for one in value}
     return None
 
 

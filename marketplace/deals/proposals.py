@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from marketplace.accounts.caller import Caller
-from marketplace.deals.access import check_expected, own_proposal, sight_of
+from marketplace.deals.access import check_expected, own_proposal, seen_page
 from marketplace.deals.agreeing import Agreeing
 from marketplace.deals.asking import Wanted
 from marketplace.deals.campaign import Moment
@@ -18,7 +18,7 @@ from marketplace.deals.sides import actor_of, side_of
 from marketplace.deals.states import wrong_state
 from marketplace.deals.steps import Happening, Steps
 from marketplace.deals.terms import MAX_VERSIONS, countered, deadline
-from marketplace.deals.values import MAX_REASON, check_text
+from marketplace.deals.values import MAX_REASON, check_text, overdue
 from marketplace.errors import Conflict
 
 Changed = Callable[[DealRecords, Proposal], Proposal]
@@ -38,9 +38,9 @@ class ProposalService:
             return own_proposal(records, proposal_id, by=by)
 
     def page(self, wanted: Wanted, *, by: Caller) -> Sequence[Proposal]:
-        """A page of those that the caller may see."""
+        """A page of those that the caller may see; raises InvalidInput."""
         with self._records.reading() as records:
-            return records.proposals.page(replace(wanted, sight=sight_of(by)))
+            return records.proposals.page(seen_page(wanted, by=by))
 
     def accept(self, proposal_id: str, terms_version: int, *, expected: int | None, by: Caller) -> Proposal:
         """Agree to one version of the terms, the newest; a collaboration begins, and its price is put aside."""
@@ -51,6 +51,9 @@ class ProposalService:
                     f"the terms are version {proposal.newest.version} by now: read them, then accept that",
                     allowed=allowed_proposal(proposal, side=side_of(by), now=self._steps.now),
                 )
+            if overdue(proposal.newest.deliverables, now=self._steps.now):
+                allowed = allowed_proposal(proposal, side=side_of(by), now=self._steps.now)
+                raise Conflict("a deliverable was due already: counter with another due_at", allowed=allowed)
             collaboration = self._agreeing.begin(records, proposal, by=by)
             return replace(proposal, collaboration_id=collaboration.id, deadline_at=None)
 
@@ -71,8 +74,6 @@ class ProposalService:
         """Offer other terms; raises InvalidInput."""
 
         def offered(_: DealRecords, proposal: Proposal) -> Proposal:
-            if len(proposal.terms) >= MAX_VERSIONS:
-                raise Conflict(f"there are {MAX_VERSIONS} versions of the terms: accept or decline the last one")
             now = self._steps.now
             terms = countered(proposal.newest, changes, by=side_of(by), now=now)
             return replace(
@@ -106,18 +107,19 @@ class ProposalService:
             if action == "accept":  # a campaign is always taken before its proposals, or two would wait for each other
                 self._agreeing.take_campaign(records, proposal_id)
             before = own_proposal(records, proposal_id, by=by)
-            step = PROPOSALS.step(before.turn, action, side=side_of(by))
-            check_expected(before, expected)
             allowed = allowed_proposal(before, side=side_of(by), now=self._steps.now)
+            step = PROPOSALS.step(before.turn, action, side=side_of(by), allowed=allowed)
+            check_expected(before, expected)
             if action not in allowed:
-                raise wrong_state("the proposal", _state(before, now=self._steps.now), allowed=allowed)
+                raise wrong_state("the proposal", _state(before, action, now=self._steps.now), allowed=allowed)
             after = replace(changed(records, before), turn=step.after)
             after = self._steps.take(records, before, after=after, action=action, by=actor_of(by))
             self._steps.tell(records, Happening(step.event, after, actor_of(by)))
             return after
 
 
-def _state(proposal: Proposal, *, now: Moment) -> str:
+def _state(proposal: Proposal, action: str, *, now: Moment) -> str:
     """Why an action that its table allows is not legal now."""
-    over = proposal.deadline_at is not None and proposal.deadline_at <= now
-    return "past its deadline" if over else "extended already"
+    if proposal.deadline_at is not None and proposal.deadline_at <= now:
+        return "past its deadline"
+    return "extended already" if action == "extend" else f"at version {MAX_VERSIONS} of its terms, the last one"

@@ -10,51 +10,17 @@ from marketplace.accounts.caller import Caller
 from marketplace.creators.money import Rates
 from marketplace.deals.access import check_expected, own_campaign
 from marketplace.deals.amounts import Money, converted
-from marketplace.deals.campaign import CAMPAIGNS, Campaign, Deliverable, Moment
+from marketplace.deals.campaign import CAMPAIGNS, Campaign, Moment
+from marketplace.deals.offering import Offer, Refused
 from marketplace.deals.ports import Candidate, DealRecords, Deals, Directory
 from marketplace.deals.proposal import Proposal, Terms
 from marketplace.deals.sides import Side, actor_of, side_of
 from marketplace.deals.steps import Happening, Steps
 from marketplace.deals.terms import check_price, deadline
-from marketplace.deals.values import check_deliverables, check_message
+from marketplace.deals.values import check_deliverables, check_message, overdue
+from marketplace.errors import InvalidInput, Problem
 
 BUSINESS = "business"
-
-CODES: Mapping[str, str] = {
-    "duplicate": "is named twice: the first one counts",
-    "unknown_creator": "can't be found: see the creators that a search finds",
-    "market_not_in_campaign": "is of a market that the campaign is not for",
-    "business_account": "has a business account, which takes no proposals",
-    "unavailable": "takes no proposals now: see available and away_until",
-    "blocked": "takes no proposals of this account",
-    "already_proposed": "has a proposal of this campaign: see GET /v1/proposals",
-    "no_price": "has no price of its own in a currency with a rate: name one",
-    "over_budget": "costs more than what is left of the budget",
-}
-"""Why a creator can't be proposed to, in the order in which it is looked at."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Offer:
-    """What is proposed; without a price it is each creator's own, without deliverables the campaign's."""
-
-    creator_ids: Sequence[str]
-    price: Money | None = None
-    deliverables: tuple[Deliverable, ...] | None = None
-    message: str | None = None
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A creator who can't be proposed to, and why."""
-
-    creator_id: str
-    code: str
-
-    @property
-    def detail(self) -> str:
-        """What to do about it."""
-        return CODES[self.code]
 
 
 @dataclass(frozen=True)
@@ -86,25 +52,31 @@ class Proposing:
 
         Raises InvalidInput, NotFound, Forbidden, Conflict, Stale, EngineUnavailable and StoreUnavailable.
         """
-        _check(offer)
-        with self._records.reading() as records:  # before the engine is asked: it is nobody's who may not propose
-            self._campaign(records, campaign_id, offer=offer, expected=expected, by=by)
-        found = self._directory.find(list(dict.fromkeys(offer.creator_ids)))
+        _check(offer, now=self._steps.now)
+        found = offer.found
+        if found is None:
+            with self._records.reading() as records:  # before the engine is asked: not for who may not propose
+                self._campaign(records, campaign_id, offer=offer, expected=expected, by=by)
+            found = self.find(offer.creator_ids)
         with self._records.writing() as records:
             campaign = self._campaign(records, campaign_id, offer=offer, expected=expected, by=by)
-            ids = set(offer.creator_ids)
+            hidden = records.hidings.among(found.keys())  # the index learns of it some seconds later
             scene = _Scene(
                 campaign,
                 offer,
-                found,
-                blocking=records.blocks.is_blocked(tuple(ids), campaign.account_id),
-                proposed=records.proposals.proposed(campaign_id, ids),
+                {one: candidate for one, candidate in found.items() if one not in hidden},
+                blocking=records.blocks.is_blocked(tuple(found), campaign.account_id),
+                proposed=records.proposals.proposed(campaign_id, found.keys()),
                 rates=self._rates(),
                 now=self._steps.now,
             )
             made, refused = self._sorted(scene)
             self._keep(records, made, by=by)
         return made, refused
+
+    def find(self, creator_ids: Sequence[str]) -> Mapping[str, Candidate]:
+        """What an offer to these creators must know of them; raises EngineUnavailable."""
+        return self._directory.find(list(dict.fromkeys(creator_ids)))
 
     def _campaign(
         self, records: DealRecords, campaign_id: str, *, offer: Offer, expected: int | None, by: Caller
@@ -114,6 +86,9 @@ class Proposing:
         check_expected(campaign, expected)
         if offer.price:
             check_price(offer.price, currency=campaign.budget.currency)
+        if offer.deliverables is None and overdue(campaign.deliverables, now=self._steps.now):
+            detail = "of the campaign are due already: change the campaign, or name others"
+            raise InvalidInput(Problem("deliverables", detail))
         return campaign
 
     def _sorted(self, scene: _Scene) -> tuple[list[Proposal], list[Refused]]:
@@ -161,9 +136,9 @@ class Proposing:
             self._steps.tell(records, Happening("proposal.sent", one, actor_of(by)))
 
 
-def _check(offer: Offer) -> None:
+def _check(offer: Offer, *, now: Moment) -> None:
     if offer.deliverables is not None:
-        check_deliverables(offer.deliverables)
+        check_deliverables(offer.deliverables, now=now)
     if offer.message is not None:
         check_message(offer.message, name="message")
 
@@ -175,7 +150,7 @@ def _reason(scene: _Scene, creator_id: str, *, price: Money | None) -> str | Non
         return "unknown_creator"
     left = campaign.budget - campaign.budget_accepted
     reasons = {
-        "market_not_in_campaign": candidate.market not in campaign.markets,
+        "market_not_in_campaign": bool(campaign.markets) and candidate.market not in campaign.markets,
         "business_account": candidate.account_type == BUSINESS,
         "unavailable": candidate.available is False or (candidate.away_until or 0) > scene.now,
         "blocked": creator_id in scene.blocking,

@@ -60,14 +60,16 @@ def settled(collaboration: Collaboration, *, share: Decimal) -> Collaboration:
         released=released,
         refunded=refunded,
     )
-    return replace(collaboration, payment=payment, payment_track=step.after)
+    pieces = tuple(replace(one, approve_by=None) for one in collaboration.pieces)  # nobody waits for it any more
+    return replace(collaboration, payment=payment, payment_track=step.after, pieces=pieces)
 
 
 def payment_events(before: Paying, after: Paying) -> tuple[str, ...]:
     """What is told of the money, when it has moved."""
     if before is after:
         return ()
-    return tuple(dict.fromkeys(rule.event for rule in PAYMENTS.rules if before in rule.before and rule.after is after))
+    events = dict.fromkeys(rule.event for rule in PAYMENTS.rules if before in rule.before and rule.after is after)
+    return (*events, "payment.released") if after is Paying.PARTLY_REFUNDED else tuple(events)
 
 
 def _is_overdue(piece: Piece, *, now: Moment) -> bool:

@@ -15,6 +15,7 @@ from marketplace.deals.history import Entry
 from marketplace.deals.message import Message
 from marketplace.deals.proposal import PROPOSALS, Proposal
 from marketplace.deals.sides import Side
+from marketplace.deals.terms import MAX_VERSIONS
 from marketplace.deals.tracks import COLLABORATIONS, DELIVERABLES, WORK
 
 Shown = dict[str, Any]
@@ -25,32 +26,37 @@ _BRANDS_AFFAIR = ("client_id", "budget", "budget_accepted")
 
 def shown_campaign(campaign: Campaign, *, side: Side) -> Shown:
     """A campaign."""
-    return {
-        **_for(side, plain(campaign)),
-        "allowed_actions": list(CAMPAIGNS.allowed(campaign.status, side)),
-    }
+    return _ordered(
+        {
+            **_for(side, plain(campaign)),
+            "allowed_actions": list(CAMPAIGNS.allowed(campaign.status, side)),
+        }
+    )
 
 
 def shown_proposal(proposal: Proposal, *, side: Side, now: Moment) -> Shown:
-    """A proposal, with what a side may do with it now: after its deadline nothing."""
+    """A proposal, with what a side may do with it now."""
     shown = plain(proposal)
     turn = shown.pop("turn")
     assert turn == proposal.turn
     del shown["response_hours"]
-    return {
-        **_for(side, shown),
-        "status": proposal.status.value,
-        "terms_version": proposal.newest.version,
-        "allowed_actions": list(allowed_proposal(proposal, side=side, now=now)),
-    }
+    return _ordered(
+        {
+            **_for(side, shown),
+            "status": proposal.status.value,
+            "terms_version": proposal.newest.version,
+            "allowed_actions": list(allowed_proposal(proposal, side=side, now=now)),
+        }
+    )
 
 
 def allowed_proposal(proposal: Proposal, *, side: Side, now: Moment) -> tuple[str, ...]:
-    """What a side may do with a proposal now."""
-    if proposal.deadline_at is not None and proposal.deadline_at <= now:
-        return ()
+    """What a side may do with a proposal now: after its deadline it can be withdrawn, so that nothing waits for it."""
     actions = PROPOSALS.allowed(proposal.turn, side)
-    return tuple(one for one in actions if one != "extend" or not proposal.extended)
+    if proposal.deadline_at is not None and proposal.deadline_at <= now:
+        return tuple(one for one in actions if one == "withdraw")
+    used_up = {"extend": proposal.extended, "counter": len(proposal.terms) >= MAX_VERSIONS}
+    return tuple(one for one in actions if not used_up.get(one))
 
 
 def shown_collaboration(collaboration: Collaboration, *, side: Side) -> Shown:
@@ -58,27 +64,36 @@ def shown_collaboration(collaboration: Collaboration, *, side: Side) -> Shown:
     shown = plain(collaboration)
     for inside in ("pieces", "standing", "payment"):
         del shown[inside]
-    works = WORK in COLLABORATIONS.allowed(collaboration.standing, side)
-    pieces = [_piece(one, side=side, works=works) for one in collaboration.pieces]
     deadline = collaboration.deadline_at
-    return {
-        **_for(side, shown),
-        "proposal_track": "accepted",
-        "work_track": collaboration.work_track.value,
-        "deliverables": pieces,
-        "payment": _payment(collaboration.payment),
-        **({"deadline_at": format_time(deadline)} if deadline is not None else {}),
-        "allowed_actions": list(allowed_collaboration(collaboration, side=side)),
-    }
+    return _ordered(
+        {
+            **_for(side, shown),
+            "proposal_track": "accepted",
+            "work_track": collaboration.work_track.value,
+            "deliverables": [
+                {**_piece(one), "allowed_actions": list(allowed_piece(collaboration, one, side=side))}
+                for one in collaboration.pieces
+            ],
+            "payment": _payment(collaboration.payment),
+            **({"deadline_at": format_time(deadline)} if deadline is not None else {}),
+            "allowed_actions": list(allowed_collaboration(collaboration, side=side)),
+        }
+    )
 
 
 def allowed_collaboration(collaboration: Collaboration, *, side: Side) -> tuple[str, ...]:
-    """What a side may do with the whole, and with any of its deliverables."""
-    actions = dict.fromkeys(COLLABORATIONS.allowed(collaboration.standing, side))
-    if WORK in actions:
-        del actions[WORK]
-        actions.update(dict.fromkeys(one for piece in collaboration.pieces for one in _allowed_piece(piece, side)))
-    return tuple(actions)
+    """What a side may do with a collaboration, or with any of its deliverables, now."""
+    whole = (one for one in COLLABORATIONS.allowed(collaboration.standing, side) if one != WORK)
+    pieces = (action for one in collaboration.pieces for action in allowed_piece(collaboration, one, side=side))
+    return tuple(dict.fromkeys([*whole, *pieces]))
+
+
+def allowed_piece(collaboration: Collaboration, piece: Piece, *, side: Side) -> tuple[str, ...]:
+    """What a side may do with a deliverable now."""
+    if WORK not in COLLABORATIONS.allowed(collaboration.standing, side):
+        return ()
+    used_up = {"request-revision": len(piece.revisions) >= MAX_REVISIONS}
+    return tuple(one for one in DELIVERABLES.allowed(piece.status, side) if not used_up.get(one))
 
 
 def shown_message(message: Message, *, account_id: str, side: Side) -> Shown:
@@ -94,6 +109,13 @@ def shown_entry(entry: Entry) -> Shown:
     shown: Shown = plain(entry)
     del shown["record_id"]
     return shown
+
+
+def _ordered(shown: Shown) -> Shown:
+    """What is said of every record last: what it is about is read first."""
+    last = [name for name in ("allowed_actions", "version", "created_at", "updated_at") if name in shown]
+    first = [name for name in shown if name not in last]
+    return {name: shown[name] for name in (*first, *last)}
 
 
 def plain(value: object, name: str = "") -> Any:
@@ -118,17 +140,10 @@ def _for(side: Side, shown: Shown) -> Shown:
     return {name: value for name, value in shown.items() if name not in _BRANDS_AFFAIR}
 
 
-def _piece(piece: Piece, *, side: Side, works: bool) -> Shown:
+def _piece(piece: Piece) -> Shown:
     shown = plain(piece)
     asked, revisions = shown.pop("asked"), shown.pop("revisions")
-    actions = _allowed_piece(piece, side) if works else ()
-    return {**asked, **shown, "revision_rounds": len(revisions), "revisions": revisions, "allowed_actions": [*actions]}
-
-
-def _allowed_piece(piece: Piece, side: Side) -> tuple[str, ...]:
-    actions = DELIVERABLES.allowed(piece.status, side)
-    revised = len(piece.revisions) >= MAX_REVISIONS
-    return tuple(one for one in actions if one != "request-revision" or not revised)
+    return {**asked, **shown, "revision_rounds": len(revisions), "revisions": revisions}
 
 
 def _payment(payment: Payment) -> Mapping[str, str]:

@@ -52,24 +52,25 @@ class Machine(Generic[S]):
         """What a side may do in a state, in the order of the table."""
         return tuple(dict.fromkeys(one.action for one in self.rules if state in one.before and side in one.sides))
 
-    def step(self, state: S, action: str, *, side: Side) -> Step[S]:
-        """What follows an action.
-
-        Raises Forbidden where that side may never do it, and Conflict, naming what it may do now, in another state.
-        """
-        mine = [one for one in self.rules if one.action == action and side in one.sides]
-        if not mine:
-            sides = dict.fromkeys(one for rule in self.rules if rule.action == action for one in rule.sides)
+    def check_side(self, action: str, side: Side) -> None:
+        """Raise Forbidden where that side may never do it."""
+        sides = dict.fromkeys(one for rule in self.rules if rule.action == action for one in rule.sides)
+        if side not in sides:
             who = _listed(f"the {one}" for one in sides if one is not Side.SYSTEM)
             raise Forbidden(f"{who or 'nobody'} can {action} {self.what}, not the {side}")
-        for one in mine:
-            if state in one.before:
-                return Step(state if one.after is None else one.after, one.event)
-        raise self.wrong(state, allowed=self.allowed(state, side))
 
-    def wrong(self, state: S, *, allowed: tuple[str, ...]) -> Conflict:
-        """The error of what is legal in another state only."""
-        return wrong_state(self.what, self.said.get(state, state), allowed=allowed)
+    def step(self, state: S, action: str, *, side: Side, allowed: tuple[str, ...] | None = None) -> Step[S]:
+        """What follows an action.
+
+        Raises Forbidden where that side may never do it, and Conflict in another state; it names what that side may do
+        now, which is said by `allowed` where the state alone does not tell.
+        """
+        self.check_side(action, side)
+        for one in self.rules:
+            if one.action == action and side in one.sides and state in one.before:
+                return Step(state if one.after is None else one.after, one.event)
+        legal = self.allowed(state, side) if allowed is None else allowed
+        raise wrong_state(self.what, self.said.get(state, state), allowed=legal)
 
 
 def wrong_state(what: str, state: str, *, allowed: tuple[str, ...]) -> Conflict:

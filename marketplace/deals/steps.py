@@ -53,7 +53,15 @@ class Steps:
     def begin(self, records: DealRecords, made: Sequence[R], *, action: str, by: Actor) -> None:
         """Keep the first step of new records; they themselves are kept already."""
         entries = [
-            Entry(record_id=one.id, at=one.created_at, actor=by, action=action, version=one.version) for one in made
+            Entry(
+                record_id=one.id,
+                at=one.created_at,
+                actor=by,
+                action=action,
+                version=one.version,
+                changes=changes_between({}, _whole(one)),
+            )
+            for one in made
         ]
         if entries:
             records.history.add_all(entries)

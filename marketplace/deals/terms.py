@@ -19,9 +19,11 @@ MAX_VERSIONS = 50
 
 
 def check_price(price: Money, *, currency: str) -> None:
-    """Raise InvalidInput for a price in another currency than the campaign's."""
+    """Raise InvalidInput for a price in another currency than the campaign's, or for less than nothing."""
     if price.currency != currency:
         raise InvalidInput(Problem("price", f"must be in {currency}, the currency of the campaign's budget"))
+    if price.minor < 0:
+        raise InvalidInput(Problem("price", "must not be negative"))
 
 
 def countered(before: Terms, changes: Mapping[str, Any], *, by: Side, now: Moment) -> Terms:
@@ -30,8 +32,8 @@ def countered(before: Terms, changes: Mapping[str, Any], *, by: Side, now: Momen
         raise InvalidInput(Problem("price", "or deliverables must be there: else accept, decline or write a message"))
     if price := changes.get("price"):
         check_price(price, currency=before.price.currency)
-    if deliverables := changes.get("deliverables"):
-        check_deliverables(deliverables)
+    if "deliverables" in changes:
+        check_deliverables(changes["deliverables"], now=now)
     message = changes.get("message")
     if message is not None:
         check_message(message, name="message")

@@ -3,35 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
+
+import regex
 
 from marketplace.accounts.account import Account
 from marketplace.creators.markets import codes
 from marketplace.deals.campaign import AD_CODE_DAYS, Campaign, Deliverable
+from marketplace.deals.links import wrong_link
 from marketplace.deals.message import MAX_MESSAGE
 from marketplace.errors import InvalidInput, Problem
+from marketplace.text.lines import stands_in_a_line
 
 MAX_TITLE = 200
 MAX_BRIEF = 10_000
 MAX_NOTES = 2_000
 MAX_REASON = 2_000
-MAX_URL = 2_000
 MAX_DELIVERABLES = 10
 MAX_COUNT = 100
 MOST_DAYS = 3_650
 RESPONSE_HOURS = (24, 720)
 
+_SEEN = regex.compile(r"[^\s\p{C}\p{Default_Ignorable_Code_Point}]")
 
-def check_campaign(campaign: Campaign, account: Account) -> None:
-    """Raise InvalidInput, naming all that is wrong with a campaign of an account."""
+
+def check_campaign(campaign: Campaign, account: Account | None = None) -> None:
+    """Raise InvalidInput, naming all that is wrong with a campaign, a new one of an account where one is given."""
     if problems := list(_of_campaign(campaign, account)):
         raise InvalidInput(*problems)
 
 
-def check_deliverables(deliverables: Sequence[Deliverable]) -> None:
-    """Raise InvalidInput, naming all that is wrong with them."""
+def check_deliverables(deliverables: Sequence[Deliverable], *, now: int) -> None:
+    """Raise InvalidInput, naming all that is wrong with them, what is due already too."""
     if problems := list(_of_deliverables(deliverables)):
         raise InvalidInput(*problems)
+    if overdue(deliverables, now=now):
+        raise InvalidInput(Problem("deliverables", "must be due in the future, or have no due_at"))
+
+
+def overdue(deliverables: Sequence[Deliverable], *, now: int) -> bool:
+    """Whether any of them is due already."""
+    return any(one.due_at is not None and one.due_at <= now for one in deliverables)
+
+
+def check_ends(ends_at: int | None, *, now: int) -> None:
+    """Raise InvalidInput for an end that is over."""
+    if ends_at is not None and ends_at <= now:
+        raise InvalidInput(Problem("ends_at", "is over already: give a time to come, or leave it out"))
 
 
 def check_text(name: str, text: str | None, *, most: int) -> None:
@@ -47,11 +64,11 @@ def check_message(text: str, *, name: str = "text") -> None:
 
 def check_url(name: str, url: str) -> None:
     """Raise InvalidInput for what is no link to a page on https; it is looked at, never followed."""
-    if problem := _wrong_url(url):
+    if problem := wrong_link(url):
         raise InvalidInput(Problem(name, problem))
 
 
-def _of_campaign(campaign: Campaign, account: Account) -> Iterator[Problem]:
+def _of_campaign(campaign: Campaign, account: Account | None) -> Iterator[Problem]:
     yield from _of_line("title", campaign.title, most=MAX_TITLE)
     yield from _of_line("brand", campaign.brand, most=MAX_TITLE)
     if campaign.brief is not None:
@@ -72,7 +89,7 @@ def _of_campaign(campaign: Campaign, account: Account) -> Iterator[Problem]:
         yield Problem("response_deadline_hours", f"must be {least} to {most}")
     if campaign.starts_at is not None and campaign.ends_at is not None and campaign.ends_at <= campaign.starts_at:
         yield Problem("ends_at", "must be after starts_at")
-    if campaign.client_id is not None and campaign.client_id not in {one.id for one in account.clients}:
+    if account and campaign.client_id not in {None, *(one.id for one in account.clients)}:
         yield Problem("client_id", "is no client of the account: see GET /v1/accounts/me")
 
 
@@ -90,29 +107,14 @@ def _of_deliverables(deliverables: Sequence[Deliverable]) -> Iterator[Problem]:
 
 def _of_line(name: str, text: str, *, most: int) -> Iterator[Problem]:
     yield from _of_text(name, text, most=most)
-    if text.strip() and not text.isprintable():
+    if _SEEN.search(text) and not stands_in_a_line(text):
         yield Problem(name, "has control characters: leave them out")
 
 
 def _of_text(name: str, text: str, *, most: int) -> Iterator[Problem]:
-    if not text.strip():
+    if not _SEEN.search(text):
         yield Problem(name, "is empty: leave it out, or say something")
     elif len(text) > most:
         yield Problem(name, f"has {len(text)} characters: at most {most} are taken")
     elif "\0" in text:
         yield Problem(name, "has a NUL character, which databases can't keep: leave it out")
-
-
-def _wrong_url(url: str) -> str | None:
-    if len(url) > MAX_URL:
-        return f"has {len(url)} characters: at most {MAX_URL} are taken"
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return "is no URL: give a link like https://example.com/video/1"
-    if parts.scheme != "https" or not parts.hostname or not url.isprintable() or any(map(str.isspace, url)):
-        return "must be a link like https://example.com/video/1"
-    if parts.username is not None or parts.password is not None or "\\" in url or port == 0:
-        return "must be a link without a user: https://example.com/video/1"
-    return None

@@ -46,6 +46,9 @@ LETTERS: Mapping[str, Template] = MappingProxyType(
         "proposal.withdrawn": Template(
             "Withdrawn: {campaign}", "The proposal for {campaign} was withdrawn by {brand}: nothing is to be done."
         ),
+        "proposal.extended": Template(
+            "More time for {campaign}", "{brand} gives you more time to answer the proposal for {campaign}."
+        ),
         "proposal.expired": Template(
             "Expired: {campaign}", "The proposal for {campaign} by {brand} expired: nobody answered in time."
         ),
@@ -56,6 +59,9 @@ LETTERS: Mapping[str, Template] = MappingProxyType(
         "collaboration.cancel_requested": Template(
             "{campaign}: asked to cancel",
             "The other side asks to cancel the collaboration on {campaign} by {brand}. Silence is consent.",
+        ),
+        "collaboration.cancel_rejected": Template(
+            "{campaign} goes on", "The other side does not agree to cancel {campaign} by {brand}: the work goes on."
         ),
         "collaboration.cancelled": Template(
             "{campaign} is cancelled", "The collaboration on {campaign} by {brand} is cancelled."

@@ -35,6 +35,10 @@ class LetterRepository(Protocol):
         """Try it once more later."""
         ...
 
+    def forget(self, address: str) -> None:
+        """Send nothing more to an address."""
+        ...
+
     def remove(self, letter: Letter) -> None:
         """It is sent, or given up."""
         ...

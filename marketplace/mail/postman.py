@@ -10,8 +10,8 @@ from marketplace.errors import MailRefused, MailUnavailable
 from marketplace.mail.mail import Mailer
 from marketplace.mail.outbox import Letter, Outbox
 
-AT_ONCE = 20
-HELD_SECONDS = 600
+AT_ONCE = 5
+HELD_SECONDS = 900
 """Longer than a mailer takes for so many letters: whoever takes them dies rather than that others send them too."""
 
 WAITS_SECONDS = (60, 300, 1_800, 7_200, 43_200)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Select, Table, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from marketplace.deals.asking import Sight, Wanted
@@ -14,7 +14,7 @@ from marketplace.deals.collaboration import UNDER_WAY, Collaboration
 from marketplace.deals.proposal import OPEN, Proposal, ProposalStatus
 from marketplace.errors import Conflict
 from marketplace.store.deal_tables import CAMPAIGNS, COLLABORATIONS, NEVER, PROPOSALS
-from marketplace.store.listing import page_of, seen_in
+from marketplace.store.listing import can_be, page_of, seen_in
 from marketplace.store.packing import record_of, row_of
 
 R = TypeVar("R", Campaign, Proposal, Collaboration)
@@ -40,12 +40,11 @@ class _SqlDeals(Generic[R]):
 
     def get(self, record_id: str) -> R | None:
         """The record of an id."""
-        asked = select(self.table).where(self.table.c.id == record_id)
-        return self._one(asked.with_for_update() if self._writes else asked)
+        return self._one(record_id, taken=self._writes)
 
     def look(self, record_id: str) -> R | None:
         """The record of an id, left to others."""
-        return self._one(select(self.table).where(self.table.c.id == record_id))
+        return self._one(record_id, taken=False)
 
     def replace(self, record: R) -> None:
         """Keep another version of it."""
@@ -56,8 +55,11 @@ class _SqlDeals(Generic[R]):
         rows = self._connection.execute(page_of(self.table, wanted, *seen_in(self.table, wanted.sight)))
         return [self._record(row) for row in rows]
 
-    def _one(self, asked: Select[Any]) -> R | None:
-        row = self._connection.execute(asked).one_or_none()
+    def _one(self, record_id: str, *, taken: bool) -> R | None:
+        if not can_be(record_id):
+            return None
+        asked = select(self.table).where(self.table.c.id == record_id)
+        row = self._connection.execute(asked.with_for_update() if taken else asked).one_or_none()
         return self._record(row) if row else None
 
     def _row(self, record: R) -> dict[str, object]:

@@ -40,6 +40,10 @@ class SqlLetters:
         later = {"attempts": letter.attempts + 1, "next_at": at}
         self._connection.execute(update(LETTERS).where(LETTERS.c.id == letter.id).values(later))
 
+    def forget(self, address: str) -> None:
+        """See `LetterRepository`."""
+        self._connection.execute(delete(LETTERS).where(LETTERS.c.recipient == address))
+
     def remove(self, letter: Letter) -> None:
         """See `LetterRepository`."""
         self._connection.execute(delete(LETTERS).where(LETTERS.c.id == letter.id))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from marketplace.accounts.account import HiddenFor
-from marketplace.store.tables import BLOCKS, HIDINGS
+from marketplace.store.tables import ACCOUNTS, BLOCKS, HIDINGS
 
 
 class SqlBlocks:
@@ -48,6 +48,14 @@ class SqlHidings:
         """See `HidingRepository`."""
         asked = select(HIDINGS.c.reason).where(HIDINGS.c.creator_id == creator_id)
         return frozenset(map(HiddenFor, self._connection.scalars(asked)))
+
+    def among(self, creator_ids: Collection[str]) -> frozenset[str]:
+        """See `HidingRepository`."""
+        # who leaves takes its account first: it waits for us, or we see that it has left
+        accounts = select(ACCOUNTS.c.id).where(ACCOUNTS.c.creator_id.in_(creator_ids)).order_by(ACCOUNTS.c.id)
+        self._connection.execute(accounts.with_for_update(read=True))
+        asked = select(HIDINGS.c.creator_id).where(HIDINGS.c.creator_id.in_(creator_ids))
+        return frozenset(self._connection.scalars(asked))
 
     def add(self, creator_id: str, reason: HiddenFor, *, at: int) -> None:
         """See `HidingRepository`."""

@@ -16,6 +16,8 @@ from tests.creators import NOW, make_creator, published_of
 from tests.judge import JudgeEngine
 
 Ask = Callable[..., Any]
+OPEN = {"MARKETPLACE_AUTH": "off"}
+"""The settings of an application that asks for no keys: most tests are about something else."""
 
 CREATORS = (
     make_creator(
@@ -62,7 +64,7 @@ CREATORS = (
 
 def make_client(engine: Engine) -> FlaskClient:
     """A client of an application with this engine, on the tests' day."""
-    application: Flask = create_app(load_settings({}), engine=engine, now=lambda: NOW)
+    application: Flask = create_app(load_settings(OPEN), engine=engine, now=lambda: NOW)
     return application.test_client()
 
 

@@ -21,10 +21,10 @@ from tests.judge import JudgeEngine
 
 
 class House:
-    """An application that asks for keys, and the office that makes them; over one SQLite file, with one clock."""
+    """An application that asks for keys, and the office that makes them; one clock, and SQLite unless it is said."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
-        url = f"sqlite:///{folder / 'marketplace.db'}"
+        url = settings.pop("database_url", f"sqlite:///{folder / 'marketplace.db'}")
         self.office = Office(SqlRecords(open_database(url)))
         environment = {
             "MARKETPLACE_AUTH": "required",

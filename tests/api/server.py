@@ -61,7 +61,12 @@ def serving(index: Path, folder: Path, *, through: tuple[str, ...] = (), **envir
 
     `through` is a command that becomes the one behind it, as `nice` does.
     """
-    ours = {"MARKETPLACE_INDEX_DIR": str(index), "MARKETPLACE_METRICS_PORT": "0", **environment}
+    ours = {
+        "MARKETPLACE_INDEX_DIR": str(index),
+        "MARKETPLACE_METRICS_PORT": "0",
+        "MARKETPLACE_AUTH": "off",
+        **environment,
+    }
     log = folder / "server.log"
     with (
         log.open("w", encoding="utf-8") as errors,

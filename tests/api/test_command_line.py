@@ -23,7 +23,7 @@ def test_the_help_names_the_options_and_exit_codes() -> None:
         (("serve", "--port", "x"), {}, "'x' is not a valid integer"),
         (("serve", "--port", "70000"), {}, "MARKETPLACE_PORT must be 0 to 65535"),
         (("serve", "--workers", "0"), {}, "MARKETPLACE_WORKERS must be 1 to 256"),
-        (("serve", "--host", "0.0.0.0"), {}, "MARKETPLACE_HOST can't be '0.0.0.0' while auth is off"),
+        (("serve", "--host", "::"), {"MARKETPLACE_AUTH": "off"}, "MARKETPLACE_HOST can't be '::' while auth is off"),
         (("serve", "--hots", "x"), {}, "No such option"),
         (("serv",), {}, "No such command"),
         (("serve",), {"MARKETPLACE_PROT": "1"}, "MARKETPLACE_PROT is no setting: did you mean MARKETPLACE_PORT?"),

@@ -21,7 +21,9 @@ from marketplace.embedded.engine import EmbeddedEngine
 from marketplace.settings import load_settings
 from marketplace.store.records import SqlRecords
 from tests.accounts import Office
+from tests.bargains import Bargain
 from tests.contract.index import Index, random_creators
+from tests.databases import Databases
 from tests.fakes import Clock
 from tests.records import MemoryRecords
 
@@ -109,3 +111,9 @@ def office(request: pytest.FixtureRequest) -> Office:
     else:
         records = SqlRecords(request.getfixturevalue(f"{request.param}_databases")(wait_seconds=60))
     return Office(records)
+
+
+@pytest.fixture
+def bargain(databases: Databases) -> Bargain:
+    """The services of deals over an empty database of each kind."""
+    return Bargain(SqlRecords(databases(wait_seconds=60)))

@@ -85,7 +85,7 @@ def test_a_key_that_had_ended_before_keeps_its_end(office: Office) -> None:
 def test_what_is_open_with_a_creator_is_ended_in_the_same_transaction(office: Office) -> None:
     creator, seen = creator_of(office), []
 
-    def end(records: AccountRecords, account: Account, by: Caller) -> None:
+    def end(records: AccountRecords, account: Account, *, by: Caller) -> None:
         seen.append((account.name, by.account.id))
         records.blocks.replace("c2", [account.id], at=1)
 

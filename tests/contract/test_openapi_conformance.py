@@ -29,7 +29,7 @@ from schemathesis.specs.openapi.checks import (
 from marketplace.app import create_app
 from marketplace.search.page import Published
 from marketplace.settings import load_settings
-from tests.api.conftest import make_client
+from tests.api.conftest import OPEN, make_client
 from tests.contract.index import Index, random_creators
 from tests.creators import NOW, make_creator
 from tests.judge import JudgeEngine
@@ -83,7 +83,7 @@ def app(make_index: Callable[[], Index]) -> Any:
     """The application on an index of random creators."""
     index = make_index()
     index.fill((*random_creators(), *BEARERS))
-    return create_app(load_settings({}), engine=index.engine, now=lambda: NOW)
+    return create_app(load_settings(OPEN), engine=index.engine, now=lambda: NOW)
 
 
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)

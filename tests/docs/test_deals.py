@@ -20,8 +20,8 @@ from marketplace.deals.collaborations import CONSENT_HOURS, Outcome
 from marketplace.deals.deliverables import APPROVAL_HOURS
 from marketplace.deals.diagrams import ENDINGS, GONE, diagram, permissions
 from marketplace.deals.message import MAX_MESSAGE
+from marketplace.deals.offering import CODES
 from marketplace.deals.proposal import PROPOSALS
-from marketplace.deals.proposing import CODES
 from marketplace.deals.settling import ALL, MOST, NONE
 from marketplace.deals.states import Machine
 from marketplace.deals.talking import MOST_STEPS

@@ -17,6 +17,7 @@ from marketplace.app import create_app
 from marketplace.elastic.client import connect
 from marketplace.elastic.engine import ElasticEngine
 from marketplace.settings import load_settings
+from tests.api.conftest import OPEN
 from tests.contract.index import Index
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "operations.md"
@@ -47,7 +48,7 @@ class Secured:
 
     def api(self, body: Body, **settings: str) -> FlaskClient:
         """The API with a new key."""
-        return create_app(load_settings({**self.environment(body), **settings})).test_client()
+        return create_app(load_settings({**self.environment(body), **OPEN, **settings})).test_client()
 
     def index(self, client: Elasticsearch, prefix: str) -> Index:
         """What writes and searches under a prefix."""

@@ -15,7 +15,7 @@ from marketplace.settings import Settings, load_settings, variable_name
 
 def test_without_an_environment_the_defaults_hold() -> None:
     settings = load_settings({})
-    assert (settings.engine, settings.host, settings.port, settings.auth) == ("embedded", "127.0.0.1", 8000, "off")
+    assert (settings.engine, settings.host, settings.port, settings.auth) == ("embedded", "127.0.0.1", 8000, "required")
     assert (settings.index_prefix, settings.index_dir) == ("creators", Path("var/index"))
     assert (settings.credible_share, settings.max_reject_share) == (0.5, 0.1)
 
@@ -58,7 +58,6 @@ def test_the_environment_overrides() -> None:
         ("MARKETPLACE_INDEX_PREFIX", "a*", "must be lower-case"),
         ("MARKETPLACE_INDEX_DIR", "", "is empty"),
         ("MARKETPLACE_AUTH", "on", "must be one of off, required"),
-        ("MARKETPLACE_HOST", "0.0.0.0", "can't be '0.0.0.0' while auth is off"),
         ("MARKETPLACE_RATE_PER_MINUTE", "-1", "must not be negative"),
         ("MARKETPLACE_TRUSTED_PROXIES", "10.0.0.0/8, proxy", "must be addresses or networks: 'proxy'"),
         ("MARKETPLACE_LOG_LEVEL", "loud", "must be one of debug"),
@@ -67,6 +66,11 @@ def test_the_environment_overrides() -> None:
 def test_a_wrong_setting_names_itself(variable: str, text: str, detail: str) -> None:
     with pytest.raises(SettingsError, match=rf"^{variable} {detail}"):
         load_settings({variable: text})
+
+
+def test_where_no_keys_are_asked_for_nobody_else_is_listened_to() -> None:
+    with pytest.raises(SettingsError, match=r"MARKETPLACE_HOST can't be '0.0.0.0' while auth is off"):
+        load_settings({"MARKETPLACE_AUTH": "off", "MARKETPLACE_HOST": "0.0.0.0"})
 
 
 def test_an_unknown_setting_names_the_nearest() -> None:

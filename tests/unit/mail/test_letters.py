@@ -13,9 +13,9 @@ from marketplace.mail.mail import MAX_SUBJECT
 
 ABOUT = About(name="Ann", brand="Nordlicht", campaign="Winter tea", record_id="prp_1")
 EVENTS = {
-    *(f"proposal.{one}" for one in ("sent", "countered", "accepted", "declined", "withdrawn", "expired")),
+    *(f"proposal.{one}" for one in ("sent", "countered", "accepted", "declined", "withdrawn", "extended", "expired")),
     *(f"collaboration.{one}" for one in ("started", "completed", "cancel_requested", "cancelled")),
-    *(f"collaboration.{one}" for one in ("disputed", "resolved")),
+    *(f"collaboration.{one}" for one in ("disputed", "resolved", "cancel_rejected")),
     *(f"deliverable.{one}" for one in ("submitted", "approved", "revision_requested", "published")),
     "message.created",
 }
