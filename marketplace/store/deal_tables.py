@@ -78,6 +78,7 @@ PROPOSALS = Table(
     *_sorted("proposals", "account_id"),
     *_sorted("proposals", "account_id", "status"),
     *_sorted("proposals", "account_id", "client_id"),
+    *_sorted("proposals", "account_id", "creator_id"),
     *_sorted("proposals", "campaign_id"),
     *_sorted("proposals", "campaign_id", "status"),
     *_sorted("proposals", "creator_id"),

@@ -15,7 +15,7 @@ from tests.databases import Databases
 
 MANY = 3_000
 SIGHTS = (Sight(account_id="a1"), Sight(account_id="a1", client_id="k1"), Sight(creator_id="c1"), Sight())
-FILTERS: tuple[dict[str, str], ...] = ({}, {"status": "sent"}, {"campaign_id": "m1"})
+FILTERS: tuple[dict[str, str], ...] = ({}, {"status": "sent"}, {"campaign_id": "m1"}, {"creator_id": "c1"})
 AFTER = (None, Place(MANY // 2, "p"))
 
 

@@ -93,6 +93,7 @@ def _make_proposals() -> None:
 
 def _index_proposals() -> None:
     _sort("proposals", "account_id", "client_id")
+    _sort("proposals", "account_id", "creator_id")
     _sort("proposals", "account_id")
     _sort("proposals", "account_id", "status")
     _sort("proposals", "campaign_id")
