@@ -27,9 +27,9 @@ from marketplace.api.gate import Needs, caller
 from marketplace.api.own_side_parameters import OWN_SIDE, own_changes, own_side_parameters
 from marketplace.api.records import gone, made, page, record
 from marketplace.api.versions import expected_version
+from marketplace.search.query import DEFAULT_LIMIT
 
 Asked = Mapping[str, Any]
-DEFAULT_LIMIT = 20
 PATH = "/v1/accounts"
 ANYBODY = Needs()
 OWNER = Needs(Scope.ADMIN)

@@ -11,15 +11,12 @@ from flask import Response
 
 from marketplace.api.answers import answer
 from marketplace.api.problems import InvalidRequest
-from marketplace.deals.asking import Order, Place, Sight, Wanted
+from marketplace.deals.asking import NEVER, Order, Place, Sight, Wanted
 from marketplace.deals.campaign import Campaign
 from marketplace.deals.collaboration import Collaboration
 from marketplace.deals.proposal import Proposal
 from marketplace.errors import Problem
-
-DEFAULT_LIMIT = 20
-LAST = 2**62
-"""Where in the order of deadlines stands what has none."""
+from marketplace.search.query import DEFAULT_LIMIT
 
 R = TypeVar("R", Campaign, Proposal, Collaboration)
 
@@ -46,7 +43,7 @@ def _cursor(record: Campaign | Proposal | Collaboration, order: Order) -> str:
     value: int | None = record.updated_at
     if order is Order.DEADLINE:
         value = record.ends_at if isinstance(record, Campaign) else record.deadline_at
-    return _written(f"{order}:{LAST if value is None else value}:{record.id}")
+    return _written(f"{order}:{NEVER if value is None else value}:{record.id}")
 
 
 def _written(text: str) -> str:
@@ -60,7 +57,7 @@ def _place(cursor: str, order: Order) -> Place:
         text = ""
     said = _PLACE.fullmatch(text)
     # what decodes to the same text in another way was not given by us, nor was a place behind all others
-    if said is None or _written(text) != cursor or int(said["value"]) > LAST:
+    if said is None or _written(text) != cursor or int(said["value"]) > NEVER:
         raise _wrong("is no cursor of this list: take the next_cursor of the page before")
     if said["order"] != order:
         raise _wrong(f"is of a list in another order: this one is sorted by {order}")

@@ -19,11 +19,12 @@ from marketplace.api.account_parameters import (
     page_parameters,
     rename_parameters,
 )
-from marketplace.api.accounts import DEFAULT_LIMIT, OWNER
+from marketplace.api.accounts import OWNER
 from marketplace.api.endpoints import Endpoint, blueprint
 from marketplace.api.gate import caller
 from marketplace.api.records import gone, made, page, record
 from marketplace.api.versions import expected_version
+from marketplace.search.query import DEFAULT_LIMIT
 
 Asked = Mapping[str, Any]
 PATH = "/v1/keys"

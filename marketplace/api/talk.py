@@ -12,7 +12,6 @@ from flask import Response, request
 from marketplace.accounts.roles import Scope
 from marketplace.api.account_parameters import MAX_ID, page_parameters
 from marketplace.api.answers import answer
-from marketplace.api.deal_lists import DEFAULT_LIMIT
 from marketplace.api.deal_parameters import message_parameters
 from marketplace.api.endpoints import Endpoint
 from marketplace.api.gate import Needs, caller
@@ -22,6 +21,7 @@ from marketplace.deals.services import DealServices
 from marketplace.deals.shown import shown_entry, shown_message
 from marketplace.deals.sides import side_of
 from marketplace.errors import NotFound, Problem
+from marketplace.search.query import DEFAULT_LIMIT
 
 Asked = Mapping[str, Any]
 Noun = Literal["campaign", "proposal", "collaboration"]

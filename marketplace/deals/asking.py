@@ -13,6 +13,10 @@ class Order(StrEnum):
     DEADLINE = "deadline"
 
 
+NEVER = 2**62
+"""Where in the order of deadlines stands what has none: behind all others."""
+
+
 @dataclass(frozen=True, order=True)
 class Place:
     """The last record of the page before: its value in the order, and its id."""

@@ -26,9 +26,6 @@ _SIDES = {
     Role.OPERATOR: Side.OPERATOR,
 }
 
-OTHER = {Side.BRAND: Side.CREATOR, Side.CREATOR: Side.BRAND}
-"""Whom an answer is expected of."""
-
 
 @dataclass(frozen=True)
 class Actor:

@@ -11,9 +11,6 @@ ID = String(40)
 CREATOR = String(64)
 STATE = String(24)
 
-NEVER = 2**62
-"""The deadline, for sorting, of what has none: it comes last."""
-
 ONCE = text("status IN ('sent', 'countered', 'accepted', 'declined')")
 """The proposals after which a campaign can't propose to the same creator again."""
 

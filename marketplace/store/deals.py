@@ -8,12 +8,12 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Table, delete, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from marketplace.deals.asking import Sight, Wanted
+from marketplace.deals.asking import NEVER, Sight, Wanted
 from marketplace.deals.campaign import Campaign
 from marketplace.deals.collaboration import UNDER_WAY, Collaboration
 from marketplace.deals.proposal import OPEN, Proposal, ProposalStatus
 from marketplace.errors import Conflict
-from marketplace.store.deal_tables import CAMPAIGNS, COLLABORATIONS, NEVER, PROPOSALS
+from marketplace.store.deal_tables import CAMPAIGNS, COLLABORATIONS, PROPOSALS
 from marketplace.store.listing import can_be, page_of, seen_in
 from marketplace.store.packing import record_of, row_of
 
