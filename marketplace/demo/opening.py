@@ -20,7 +20,9 @@ from marketplace.search.engine import Engine
 from marketplace.search.service import SearchService
 from marketplace.wiring import Services
 
-BEGAN_DAYS_AGO = 21
+BEGAN_DAYS_AGO = 6
+"""So that what waits for an answer still can have one: it may be given for seven days."""
+
 CREATORS = 40
 """Asked for; some take no proposals."""
 

@@ -1,4 +1,4 @@
-"""How does the story happen? By the services themselves, on a clock that begins some weeks ago."""
+"""How does the story happen? By the services themselves, on a clock that begins some days ago."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from marketplace.deals.sides import Side, side_of
 from marketplace.demo.story import STORY, Proposed, Step, Told
 
 CURRENCY = "EUR"
-STEP_SECONDS = 5 * 3_600
+STEP_SECONDS = 2 * 3_600
 
 
 @dataclass

@@ -13,7 +13,9 @@ from click.testing import CliRunner
 
 from marketplace.__main__ import main
 from marketplace.app import create_app
+from marketplace.creators.times import format_time
 from marketplace.settings import load_settings
+from marketplace.wiring import microseconds
 
 
 @pytest.fixture
@@ -53,7 +55,8 @@ def test_keys_of_each_role_open_a_world_with_deals_in_all_states(tmp_path: Path)
     works = {"not_started", "submitted", "revision_requested", "approved", "published"}
     assert {one["work_track"] for one in found["collaborations"]} == works | {"completed", "cancelled", "disputed"}
     mine = client.get("/v1/proposals", headers={"Authorization": f"Bearer {keys['creator']}"}).get_json()["proposals"]
-    assert len(mine) == 2
+    assert [one["allowed_actions"] for one in mine if one["status"] == "sent"] == [["accept", "decline", "counter"]]
+    assert all(one["deadline_at"] > format_time(microseconds()) for one in found["proposals"] if "deadline_at" in one)
 
 
 @pytest.mark.usefixtures("environment")
