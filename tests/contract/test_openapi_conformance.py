@@ -97,7 +97,8 @@ def test_what_is_allowed_is_answered_as_described(app: Any, method: str, path: s
 def test_what_is_not_allowed_is_answered_as_described(app: Any, method: str, path: str) -> None:
     operation = described(app, DOCUMENT)[path][method]
     statuses = answered(operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))
-    assert statuses[400] + statuses[422] > statuses.total() / 2
+    # what is wrong in the path alone, half of the cases where there is something in it, is nobody's: 404
+    assert statuses[400] + statuses[404] + statuses[422] > statuses.total() / 2
 
 
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
