@@ -22,7 +22,7 @@ from marketplace.deals.ending import Ending
 from marketplace.deals.moving import Moving
 from marketplace.deals.paying import Recording
 from marketplace.deals.steps import Steps
-from marketplace.deals.telling import Letters
+from marketplace.deals.telling import Telling
 from marketplace.mail.chosen import mailer_of
 from marketplace.mail.mail import Mailer
 from marketplace.secret_key import secret_key_of
@@ -63,7 +63,7 @@ def services_of(settings: Settings, *, now: Callable[[], int] | None = None, ask
     records = SqlRecords(Database(settings.database_url), clock=clock)
     makers = Makers(now=clock, make_id=make_id, random=token_bytes, vault=vault)
     authenticator = Authenticator(records, vault, now=clock)
-    steps, moving = Steps(makers, (Letters(),)), Moving(Recording())
+    steps, moving = Steps(makers, (Telling(),)), Moving(Recording())
     return Services(
         records=records,
         makers=makers,

@@ -12,13 +12,14 @@ from marketplace.accounts.roles import Role
 from marketplace.deals.amounts import Money
 from marketplace.deals.asking import Order, Place, Sight, Wanted
 from marketplace.deals.campaign import Campaign, Deliverable, Kind
+from marketplace.deals.candidate import Candidate
 from marketplace.deals.collaboration import Collaboration
 from marketplace.deals.deliverables import Which
 from marketplace.deals.history import Entry
 from marketplace.deals.moving import Moving
 from marketplace.deals.offering import Offer, Refused
 from marketplace.deals.paying import PaymentAction, Recording
-from marketplace.deals.ports import Candidate, DealRecords
+from marketplace.deals.ports import DealRecords
 from marketplace.deals.proposal import Proposal
 from marketplace.deals.services import deal_services
 from marketplace.deals.steps import Happening, Steps
@@ -56,9 +57,9 @@ class Gazette:
 
     told: list[Happening] = field(default_factory=list)
 
-    def tell(self, _: DealRecords, happening: Happening) -> None:
+    def tell(self, _: DealRecords, happenings: Sequence[Happening]) -> None:
         """See `Herald`."""
-        self.told.append(happening)
+        self.told += happenings
 
     @property
     def types(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -52,6 +52,14 @@ class AccountRepository(Protocol):
 
     def of_creator(self, creator_id: str) -> Account | None:
         """The account of a creator."""
+        ...
+
+    def those(self, account_ids: Collection[str]) -> Mapping[str, Account]:
+        """The accounts of some ids, left to others."""
+        ...
+
+    def of_creators(self, creator_ids: Collection[str]) -> Mapping[str, Account]:
+        """The accounts of some creators, by creator."""
         ...
 
     def replace(self, account: Account) -> None:

@@ -90,6 +90,7 @@ def _proposal() -> Schema:
         **dated(),
         optional={
             "client_id": {**TEXT, "description": "Not told to creators."},
+            "answered_at": {**TIME, "description": "When the creator first answered it."},
             "deadline_at": {**TIME, "description": "When it expires; there while it is open."},
             "decline_reason": TEXT,
             "collaboration_id": {**TEXT, "description": "What became of it when it was accepted."},

@@ -51,6 +51,7 @@ class Agreeing:
             terms=proposal.newest,
             pieces=tuple(Piece(n=one.n, asked=one) for one in proposal.newest.deliverables),
             payment=Payment(agreed=price, reserved=zero, released=zero, refunded=zero),
+            woken_at=now,
             created_at=now,
             updated_at=now,
         )
@@ -58,9 +59,14 @@ class Agreeing:
         records.collaborations.add(begun)
         self._moving.follow(records, agreed, after=begun)
         self._steps.begin(records, [begun], action="start", by=actor_of(by))
-        for event in ("collaboration.started", "payment.reserved"):
-            self._steps.tell(records, Happening(event, begun, actor_of(by)))
         return begun
+
+    def tell(self, records: DealRecords, proposal: Proposal, *, by: Caller) -> None:
+        """Tell of the collaboration that an accepted proposal became."""
+        begun = records.collaborations.get(proposal.collaboration_id or "")
+        assert begun
+        events = ("collaboration.started", "payment.reserved")
+        self._steps.tell(records, *(Happening(event, begun, actor_of(by)) for event in events))
 
     def _count(self, records: DealRecords, proposal: Proposal, *, by: Caller) -> None:
         campaign = records.campaigns.get(proposal.campaign_id)

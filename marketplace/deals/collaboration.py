@@ -136,7 +136,7 @@ class Dispute:
 
 @dataclass(frozen=True, kw_only=True)
 class Collaboration:
-    """A collaboration, begun when its proposal was accepted."""
+    """A collaboration, begun when its proposal was accepted; `woken_at` is up to when time has done what it has to."""
 
     id: str
     proposal_id: str
@@ -151,6 +151,7 @@ class Collaboration:
     payment: Payment
     cancellation: Cancellation | None = None
     dispute: Dispute | None = None
+    woken_at: int = 0
     version: int = 1
     created_at: Moment
     updated_at: Moment

@@ -151,8 +151,8 @@ class CollaborationService:
                 after = replace(after, standing=step.after)
             after = self._steps.take(records, before, after=after, action=action, by=actor_of(by))
             self._moving.follow(records, before, after=after)
-            for event in (step.event, *payment_events(before.payment_track, after.payment_track)):
-                self._steps.tell(records, Happening(event, after, actor_of(by)))
+            events = (step.event, *payment_events(before.payment_track, after.payment_track))
+            self._steps.tell(records, *(Happening(event, after, actor_of(by)) for event in events))
             return after
 
 

@@ -83,7 +83,7 @@ class DeliverableService:
             check_expected(before, which.expected)
             after = _with(before, replace(changed(piece), status=step.after))
             after = self._steps.take(records, before, after=after, action=action, by=actor_of(by))
-            self._steps.tell(records, Happening(step.event, after, actor_of(by)))
+            self._steps.tell(records, Happening(step.event, after, actor_of(by), n=piece.n))
             return after
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from marketplace.creators.times import parse_date
-from marketplace.deals.ports import Candidate
+from marketplace.deals.candidate import Candidate
 from marketplace.search.service import SearchService
 
 

@@ -49,5 +49,5 @@ class Ending:
             after = replace(settled(before, share=ALL), standing=step.after)
             after = self.steps.take(records, before, after=after, action="leave", by=by)
             self.moving.follow(records, before, after=after)
-            for event in (step.event, *payment_events(before.payment_track, after.payment_track)):
-                self.steps.tell(records, Happening(event, after, by))
+            events = (step.event, *payment_events(before.payment_track, after.payment_track))
+            self.steps.tell(records, *(Happening(event, after, by) for event in events))

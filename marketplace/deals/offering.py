@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from marketplace.deals.amounts import Money
 from marketplace.deals.campaign import Deliverable
-from marketplace.deals.ports import Candidate
+from marketplace.deals.candidate import Candidate
 
 CODES: Mapping[str, str] = {
     "duplicate": "is named twice: the first one counts",

@@ -1,12 +1,10 @@
-"""What do deals need of whoever keeps them, and of others? Repositories that share a transaction, and a directory."""
+"""What do deals need of whoever keeps them? Repositories that share a transaction."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from marketplace.accounts.ports import AccountRecords
 from marketplace.deals.asking import Sight, Wanted
@@ -16,34 +14,53 @@ from marketplace.deals.history import Entry
 from marketplace.deals.message import Message
 from marketplace.deals.paying import PaymentRepository
 from marketplace.deals.proposal import Proposal
+from marketplace.events.ports import EventRepository, WebhookRepository
 from marketplace.mail.outbox import LetterRepository
 
+R = TypeVar("R", Campaign, Proposal, Collaboration)
 
-class CampaignRepository(Protocol):
+
+class DealRepository(Protocol[R]):
+    """Keeps records of one kind."""
+
+    def get(self, record_id: str) -> R | None:
+        """The record of an id; in a transaction that writes it is nobody else's until the end."""
+        ...
+
+    def look(self, record_id: str) -> R | None:
+        """The record of an id, left to others."""
+        ...
+
+    def those(self, ids: Collection[str]) -> Mapping[str, R]:
+        """The records of some ids, left to others."""
+        ...
+
+    def replace_all(self, records: Sequence[R]) -> None:
+        """Keep another version of each."""
+        ...
+
+    def page(self, wanted: Wanted) -> Sequence[R]:
+        """A page; of campaigns creators see those that they have a proposal of."""
+        ...
+
+
+class TimedRepository(DealRepository[R], Protocol):
+    """Keeps records that time acts on."""
+
+    def due(self, now: int, *, limit: int) -> Sequence[R]:
+        """So many that time has to act on, and that nobody else has taken; nobody else's until the end."""
+        ...
+
+
+class CampaignRepository(DealRepository[Campaign], Protocol):
     """Keeps campaigns."""
 
     def add(self, campaign: Campaign) -> None:
         """Keep a new one."""
         ...
 
-    def get(self, campaign_id: str) -> Campaign | None:
-        """The campaign of an id; in a transaction that writes it is nobody else's until the end."""
-        ...
-
-    def look(self, campaign_id: str) -> Campaign | None:
-        """The campaign of an id, left to others."""
-        ...
-
-    def replace(self, campaign: Campaign) -> None:
-        """Keep another version of it."""
-        ...
-
     def remove(self, campaign_id: str) -> None:
         """Keep it no more."""
-        ...
-
-    def page(self, wanted: Wanted) -> Sequence[Campaign]:
-        """A page; creators see those that they have a proposal of."""
         ...
 
     def has_proposed(self, campaign_id: str, *, creator_id: str) -> bool:
@@ -51,27 +68,11 @@ class CampaignRepository(Protocol):
         ...
 
 
-class ProposalRepository(Protocol):
+class ProposalRepository(TimedRepository[Proposal], Protocol):
     """Keeps proposals."""
 
     def add_all(self, proposals: Sequence[Proposal]) -> None:
         """Keep new ones."""
-        ...
-
-    def get(self, proposal_id: str) -> Proposal | None:
-        """The proposal of an id; in a transaction that writes it is nobody else's until the end."""
-        ...
-
-    def look(self, proposal_id: str) -> Proposal | None:
-        """The proposal of an id, left to others."""
-        ...
-
-    def replace(self, proposal: Proposal) -> None:
-        """Keep another version of it."""
-        ...
-
-    def page(self, wanted: Wanted) -> Sequence[Proposal]:
-        """A page."""
         ...
 
     def open_of(self, *, campaign_id: str | None = None, creator_id: str | None = None) -> Sequence[Proposal]:
@@ -82,28 +83,20 @@ class ProposalRepository(Protocol):
         """Those of these creators who have a proposal of a campaign that is open, accepted or declined."""
         ...
 
+    def reached(self, campaign_id: str) -> Sequence[str]:
+        """The creators with a proposal of a campaign that is open or accepted."""
+        ...
+
     def contacted(self, sight: Sight, *, limit: int) -> Sequence[str]:
         """The creators that an account or client has proposed to, the last ones first, so many at most."""
         ...
 
 
-class CollaborationRepository(Protocol):
+class CollaborationRepository(TimedRepository[Collaboration], Protocol):
     """Keeps collaborations."""
 
     def add(self, collaboration: Collaboration) -> None:
         """Keep a new one."""
-        ...
-
-    def get(self, collaboration_id: str) -> Collaboration | None:
-        """The collaboration of an id."""
-        ...
-
-    def replace(self, collaboration: Collaboration) -> None:
-        """Keep another version of it."""
-        ...
-
-    def page(self, wanted: Wanted) -> Sequence[Collaboration]:
-        """A page."""
         ...
 
     def under_way_of(self, creator_id: str) -> Sequence[Collaboration]:
@@ -166,6 +159,14 @@ class DealRecords(AccountRecords, Protocol):
     def letters(self) -> LetterRepository:
         """What is to be written to whom."""
 
+    @property
+    def events(self) -> EventRepository:
+        """What accounts are to be told."""
+
+    @property
+    def webhooks(self) -> WebhookRepository:
+        """Who is called of events."""
+
 
 class Deals(Protocol):
     """Begins transactions; everything raises StoreUnavailable."""
@@ -176,24 +177,4 @@ class Deals(Protocol):
 
     def writing(self) -> AbstractContextManager[DealRecords]:
         """A transaction that writes, committed unless something is raised; within another one, that one."""
-        ...
-
-
-@dataclass(frozen=True, kw_only=True)
-class Candidate:
-    """What a proposal must know of a creator; `away_until` is in microseconds."""
-
-    id: str
-    market: str
-    account_type: str | None = None
-    available: bool | None = None
-    away_until: int | None = None
-    price: tuple[Decimal, str] | None = None
-
-
-class Directory(Protocol):
-    """Knows the creators that can be found."""
-
-    def find(self, creator_ids: Sequence[str]) -> Mapping[str, Candidate]:
-        """Those of them that can be found now; raises EngineUnavailable."""
         ...

@@ -60,7 +60,8 @@ class Terms:
 class Proposal:
     """A proposal of a campaign to a creator, with all versions of its terms; `deadline_at` is there while it is open.
 
-    `response_hours` is how long an answer may take, as the campaign said when it was sent.
+    `response_hours` is how long an answer may take, as the campaign said when it was sent; `answered_at` is when the
+    creator first gave one. `woken_at` is up to when time has done what it has to.
     """
 
     id: str
@@ -75,6 +76,8 @@ class Proposal:
     extended: bool = False
     decline_reason: str | None = None
     collaboration_id: str | None = None
+    answered_at: Moment | None = None
+    woken_at: int = 0
     version: int = 1
     created_at: Moment
     updated_at: Moment

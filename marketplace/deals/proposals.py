@@ -14,7 +14,7 @@ from marketplace.deals.campaign import Moment
 from marketplace.deals.ports import DealRecords, Deals
 from marketplace.deals.proposal import PROPOSALS, Proposal
 from marketplace.deals.shown import allowed_proposal
-from marketplace.deals.sides import actor_of, side_of
+from marketplace.deals.sides import Side, actor_of, side_of
 from marketplace.deals.states import wrong_state
 from marketplace.deals.steps import Happening, Steps
 from marketplace.deals.terms import MAX_VERSIONS, countered, deadline
@@ -57,7 +57,10 @@ class ProposalService:
             collaboration = self._agreeing.begin(records, proposal, by=by)
             return replace(proposal, collaboration_id=collaboration.id, deadline_at=None)
 
-        return self._step(proposal_id, "accept", changed=agreed, expected=expected, by=by)
+        with self._records.writing() as records:
+            accepted = self._step(proposal_id, "accept", changed=agreed, expected=expected, by=by)
+            self._agreeing.tell(records, accepted, by=by)
+            return accepted
 
     def decline(self, proposal_id: str, reason: str | None, *, expected: int | None, by: Caller) -> Proposal:
         """Say no; raises InvalidInput."""
@@ -112,10 +115,17 @@ class ProposalService:
             check_expected(before, expected)
             if action not in allowed:
                 raise wrong_state("the proposal", _state(before, action, now=self._steps.now), allowed=allowed)
-            after = replace(changed(records, before), turn=step.after)
+            after = replace(_answered(changed(records, before), by=by, now=self._steps.now), turn=step.after)
             after = self._steps.take(records, before, after=after, action=action, by=actor_of(by))
             self._steps.tell(records, Happening(step.event, after, actor_of(by)))
             return after
+
+
+def _answered(proposal: Proposal, *, by: Caller, now: Moment) -> Proposal:
+    """The proposal with when its creator first answered it, whatever the answer."""
+    if side_of(by) is not Side.CREATOR or proposal.answered_at is not None:
+        return proposal
+    return replace(proposal, answered_at=now)
 
 
 def _state(proposal: Proposal, action: str, *, now: Moment) -> str:

@@ -11,8 +11,9 @@ from marketplace.creators.money import Rates
 from marketplace.deals.access import check_expected, own_campaign
 from marketplace.deals.amounts import Money, converted
 from marketplace.deals.campaign import CAMPAIGNS, Campaign, Moment
+from marketplace.deals.candidate import Candidate, Directory
 from marketplace.deals.offering import Offer, Refused
-from marketplace.deals.ports import Candidate, DealRecords, Deals, Directory
+from marketplace.deals.ports import DealRecords, Deals
 from marketplace.deals.proposal import Proposal, Terms
 from marketplace.deals.sides import Side, actor_of, side_of
 from marketplace.deals.steps import Happening, Steps
@@ -124,6 +125,7 @@ class Proposing:
             terms=(terms,),
             response_hours=campaign.response_deadline_hours,
             deadline_at=deadline(campaign.response_deadline_hours, now=scene.now),
+            woken_at=scene.now,
             created_at=scene.now,
             updated_at=scene.now,
         )
@@ -132,8 +134,7 @@ class Proposing:
         if made:
             records.proposals.add_all(made)
             self._steps.begin(records, made, action="propose", by=actor_of(by))
-        for one in made:
-            self._steps.tell(records, Happening("proposal.sent", one, actor_of(by)))
+        self._steps.tell(records, *(Happening("proposal.sent", one, actor_of(by)) for one in made))
 
 
 def _check(offer: Offer, *, now: Moment) -> None:

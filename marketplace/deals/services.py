@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from marketplace.creators.money import configured_rates
 from marketplace.deals.agreeing import Agreeing
 from marketplace.deals.campaigns import CampaignService
+from marketplace.deals.candidate import Directory
 from marketplace.deals.collaborations import CollaborationService
 from marketplace.deals.deliverables import DeliverableService
 from marketplace.deals.moving import Moving
-from marketplace.deals.ports import Deals, Directory
+from marketplace.deals.ports import Deals
 from marketplace.deals.proposals import ProposalService
 from marketplace.deals.proposing import Proposing
 from marketplace.deals.steps import Steps

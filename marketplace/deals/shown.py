@@ -39,7 +39,8 @@ def shown_proposal(proposal: Proposal, *, side: Side, now: Moment) -> Shown:
     shown = plain(proposal)
     turn = shown.pop("turn")
     assert turn == proposal.turn
-    del shown["response_hours"]
+    for inside in ("response_hours", "woken_at"):
+        del shown[inside]
     return _ordered(
         {
             **_for(side, shown),
@@ -62,7 +63,7 @@ def allowed_proposal(proposal: Proposal, *, side: Side, now: Moment) -> tuple[st
 def shown_collaboration(collaboration: Collaboration, *, side: Side) -> Shown:
     """A collaboration, with what a side may do with it and with each deliverable."""
     shown = plain(collaboration)
-    for inside in ("pieces", "standing", "payment"):
+    for inside in ("pieces", "standing", "payment", "woken_at"):
         del shown[inside]
     deadline = collaboration.deadline_at
     return _ordered(

@@ -28,13 +28,23 @@ class Happening:
     record: Record
     by: Actor
     message: Message | None = None
+    n: int | None = None
+    """The deliverable that it is about."""
+
+    reached: tuple[str, ...] = ()
+    """Of what concerns a whole campaign: the creators who are to know it."""
+
+    @property
+    def creator_ids(self) -> tuple[str, ...]:
+        """The creators whose affair it is."""
+        return self.reached if isinstance(self.record, Campaign) else (self.record.creator_id,)
 
 
 class Herald(Protocol):
     """Tells of what happened, within the transaction in which it does."""
 
-    def tell(self, records: DealRecords, happening: Happening) -> None:
-        """Let whoever must know it come to know it once it is committed."""
+    def tell(self, records: DealRecords, happenings: Sequence[Happening]) -> None:
+        """Let whoever must know it come to know it once it is committed, in this order."""
         ...
 
 
@@ -68,23 +78,38 @@ class Steps:
 
     def take(self, records: DealRecords, before: R, *, after: R, action: str, by: Actor) -> R:
         """Keep another version of a record, and how it came to be."""
-        after = replace(after, version=before.version + 1, updated_at=max(self.now, before.updated_at))
-        _repository(records, after).replace(after)
-        entry = Entry(
-            record_id=after.id,
-            at=after.updated_at,
-            actor=by,
-            action=action,
-            version=after.version,
-            changes=changes_between(_whole(before), _whole(after)),
-        )
-        records.history.add_all([entry])
-        return after
+        (taken,) = self.take_all(records, [(before, after)], action=action, by=by)
+        return taken
 
-    def tell(self, records: DealRecords, happening: Happening) -> None:
+    def take_all(self, records: DealRecords, changes: Sequence[tuple[R, R]], *, action: str, by: Actor) -> Sequence[R]:
+        """Keep another version of each of some records of one kind, given before and after."""
+        if not changes:
+            return []
+        now = self.now
+        taken = [
+            replace(after, version=before.version + 1, updated_at=max(now, before.updated_at))
+            for before, after in changes
+        ]
+        _repository(records, taken[0]).replace_all(taken)
+        pairs = zip((before for before, _ in changes), taken, strict=True)
+        records.history.add_all([_entry(before, after, action=action, by=by) for before, after in pairs])
+        return taken
+
+    def tell(self, records: DealRecords, *happenings: Happening) -> None:
         """Let all heralds know."""
         for one in self.heralds:
-            one.tell(records, happening)
+            one.tell(records, happenings)
+
+
+def _entry(before: Record, after: Record, *, action: str, by: Actor) -> Entry:
+    return Entry(
+        record_id=after.id,
+        at=after.updated_at,
+        actor=by,
+        action=action,
+        version=after.version,
+        changes=changes_between(_whole(before), _whole(after)),
+    )
 
 
 def _repository(records: DealRecords, record: Record) -> Any:

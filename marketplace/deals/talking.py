@@ -41,7 +41,10 @@ class TalkService:
                 created_at=self._steps.now,
             )
             records.messages.add(message)
-            self._steps.tell(records, Happening("message.created", record, actor_of(by), message))
+            reached = tuple(records.proposals.reached(record_id)) if isinstance(record, Campaign) else ()
+            self._steps.tell(
+                records, Happening("message.created", record, actor_of(by), message=message, reached=reached)
+            )
         return message
 
     def messages(self, record_id: str, *, after: str, limit: int, by: Caller) -> Sequence[Message]:

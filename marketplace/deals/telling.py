@@ -1,41 +1,85 @@
-"""Who is written to when something happens in a deal? The other side, where its account has an address."""
+"""Who is told of what happens in a deal? Both sides by events; by a letter whom no webhook of theirs tells of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from marketplace.accounts.account import Account, Status
+from marketplace.deals.audience import audience_of, campaigns_of
 from marketplace.deals.campaign import Campaign
+from marketplace.deals.collaboration import Collaboration
 from marketplace.deals.ports import DealRecords
 from marketplace.deals.sides import Side
 from marketplace.deals.steps import Happening
+from marketplace.events.event import Announcement
+from marketplace.events.webhook import Webhook
 from marketplace.mail.letters import About, letter
+from marketplace.mail.mail import Mail
 
 
-class Letters:
-    """The `Herald` that keeps a letter to be sent; of what concerns a whole campaign nobody is written."""
+@dataclass(frozen=True)
+class Heard:
+    """What is told of something to an account, which stands on a side of it."""
 
-    def tell(self, records: DealRecords, happening: Happening) -> None:
+    happening: Happening
+    side: Side
+    account: Account
+
+    @property
+    def announcement(self) -> Announcement:
+        """The event; for whom an agency works is no creator's affair."""
+        record, message = self.happening.record, self.happening.message
+        return Announcement(
+            account_id=self.account.id,
+            client_id=record.client_id if self.side is Side.BRAND else None,
+            type=self.happening.type,
+            at=message.created_at if message else record.updated_at,
+            data=_data(self.happening),
+        )
+
+    def is_written(self, webhooks: Sequence[Webhook]) -> bool:
+        """Whether its side did not do it, and it has an address and none of these webhooks that is called of it."""
+        if self.account.email is None or self.account.status is not Status.ACTIVE:
+            return False
+        return self.happening.by.role is not self.side and not any(one.hears(self.announcement) for one in webhooks)
+
+
+class Telling:
+    """The `Herald` that keeps events, and letters to be sent to the other side."""
+
+    def tell(self, records: DealRecords, happenings: Sequence[Happening]) -> None:
         """See `Herald`."""
-        record = happening.record
-        if isinstance(record, Campaign):
+        audience = audience_of(records, happenings)
+        heard = [Heard(one, side, account) for one in happenings for side, account in audience.of(one)]
+        if not heard:
             return
-        for account in _readers(records, happening):
-            if account.email is None or account.status is not Status.ACTIVE:
-                continue
-            campaign = records.campaigns.look(record.campaign_id)
-            assert campaign
-            about = About(name=account.name, brand=campaign.brand, campaign=campaign.title, record_id=record.id)
-            if mail := letter(happening.type, to=account.email, about=about):
-                records.letters.add(mail, at=record.updated_at)
+        records.events.add_all([one.announcement for one in heard])
+        webhooks = records.webhooks.enabled_of({one.account.id for one in heard})
+        written = [one for one in heard if one.is_written(webhooks.get(one.account.id, ()))]
+        if written:
+            records.letters.add_all([*_letters(records, written)], at=max(one.announcement.at for one in written))
 
 
-def _readers(records: DealRecords, happening: Happening) -> Iterator[Account]:
-    """Those who did not do it themselves."""
-    record = happening.record
-    if happening.by.role is not Side.BRAND and (brand := records.accounts.look(record.account_id)):
-        yield brand
-    if happening.by.role is not Side.CREATOR and not isinstance(record, Campaign):
-        creator = records.accounts.of_creator(record.creator_id)
-        if creator:
-            yield creator
+def _data(happening: Happening) -> Mapping[str, Any]:
+    record, message = happening.record, happening.message
+    data: dict[str, Any] = {"id": record.id, "version": record.version}
+    if message:
+        data = {"id": message.id, "version": 1, "thread": message.thread}
+    if not isinstance(record, Campaign):
+        data |= {"campaign_id": record.campaign_id, "creator_id": record.creator_id}
+    if isinstance(record, Collaboration):
+        data |= {"proposal_id": record.proposal_id}
+    return data if happening.n is None else {**data, "n": happening.n}
+
+
+def _letters(records: DealRecords, written: Sequence[Heard]) -> Iterator[Mail]:
+    campaigns = campaigns_of(records, [one.happening for one in written])
+    for one in written:
+        record, account = one.happening.record, one.account
+        campaign = campaigns[record.id if isinstance(record, Campaign) else record.campaign_id]
+        assert account.email
+        about = About(name=account.name, brand=campaign.brand, campaign=campaign.title, record_id=record.id)
+        if mail := letter(one.happening.type, to=account.email, about=about):
+            yield mail

@@ -23,8 +23,8 @@ class Letter:
 class LetterRepository(Protocol):
     """Keeps letters."""
 
-    def add(self, mail: Mail, *, at: int) -> None:
-        """Keep one to be sent at once."""
+    def add_all(self, mails: Sequence[Mail], *, at: int) -> None:
+        """Keep some to be sent at once, in this order."""
         ...
 
     def take(self, *, now: int, until: int, limit: int) -> Sequence[Letter]:

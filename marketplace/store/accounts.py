@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -47,6 +47,16 @@ class SqlAccounts:
         """See `AccountRepository`."""
         row = self._connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.creator_id == creator_id)).one_or_none()
         return _account(row) if row else None
+
+    def those(self, account_ids: Collection[str]) -> Mapping[str, Account]:
+        """See `AccountRepository`."""
+        asked = select(ACCOUNTS).where(ACCOUNTS.c.id.in_(account_ids))
+        return {one.id: one for one in map(_account, self._connection.execute(asked))}
+
+    def of_creators(self, creator_ids: Collection[str]) -> Mapping[str, Account]:
+        """See `AccountRepository`."""
+        asked = select(ACCOUNTS).where(ACCOUNTS.c.creator_id.in_(creator_ids))
+        return {row.creator_id: _account(row) for row in self._connection.execute(asked)} if creator_ids else {}
 
     def replace(self, account: Account) -> None:
         """See `AccountRepository`."""

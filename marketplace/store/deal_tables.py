@@ -24,6 +24,13 @@ def _dated() -> tuple[Column[int], ...]:
     )
 
 
+def _woken() -> tuple[Column[int], ...]:
+    return (
+        Column("woken_at", BigInteger, nullable=False),  # up to when its deadlines were acted on
+        Column("wake_at", BigInteger, nullable=False),  # when the next one is to be
+    )
+
+
 def _sorted(table: str, *names: str) -> tuple[Index, ...]:
     """The records with the same values of some columns, in both orders of a list."""
     return tuple(Index(f"ix_{table}_{'_'.join((*names, way))}", *names, way, "id") for way in ("updated_at", "due"))
@@ -70,7 +77,10 @@ PROPOSALS = Table(
     Column("extended", Boolean, nullable=False),
     Column("decline_reason", Text),
     Column("collaboration_id", ID),
+    Column("answered_at", BigInteger),
+    *_woken(),
     *_dated(),
+    Index("ix_proposals_wake_at", "wake_at", "id"),
     Index("uq_proposals_once", "campaign_id", "creator_id", unique=True, sqlite_where=ONCE, postgresql_where=ONCE),
     *_sorted("proposals", "account_id"),
     *_sorted("proposals", "account_id", "status"),
@@ -100,7 +110,9 @@ COLLABORATIONS = Table(
     Column("payment", Json, nullable=False),
     Column("cancellation", Json),
     Column("dispute", Json),
+    *_woken(),
     *_dated(),
+    Index("ix_collaborations_wake_at", "wake_at", "id"),
     *_sorted("collaborations", "account_id"),
     *_sorted("collaborations", "account_id", "work_track"),
     *_sorted("collaborations", "campaign_id"),

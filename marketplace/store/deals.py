@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Table, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from marketplace.deals.asking import NEVER, Sight, Wanted
 from marketplace.deals.campaign import Campaign
 from marketplace.deals.collaboration import UNDER_WAY, Collaboration
 from marketplace.deals.proposal import OPEN, Proposal, ProposalStatus
+from marketplace.deals.waking import wake_at
 from marketplace.errors import Conflict
 from marketplace.store.deal_tables import CAMPAIGNS, COLLABORATIONS, PROPOSALS
 from marketplace.store.listing import can_be, page_of, seen_in
@@ -46,9 +47,25 @@ class _SqlDeals(Generic[R]):
         """The record of an id, left to others."""
         return self._one(record_id, taken=False)
 
-    def replace(self, record: R) -> None:
-        """Keep another version of it."""
-        self._connection.execute(update(self.table).where(self.table.c.id == record.id).values(self._row(record)))
+    def those(self, ids: Collection[str]) -> Mapping[str, R]:
+        """The records of some ids, left to others."""
+        if not ids:
+            return {}
+        rows = self._connection.execute(select(self.table).where(self.table.c.id.in_(ids)))
+        return {one.id: one for one in map(self._record, rows)}
+
+    def replace_all(self, records: Sequence[R]) -> None:
+        """Keep another version of each."""
+        rows = [self._row(one) for one in records]
+        changed: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0]}
+        asked = update(self.table).where(self.table.c.id == bindparam("new_id")).values(changed)
+        self._connection.execute(asked, [{f"new_{name}": value for name, value in row.items()} for row in rows])
+
+    def due(self, now: int, *, limit: int) -> Sequence[R]:
+        """So many that time has to act on, and that nobody else has taken."""
+        asked = select(self.table).where(self.table.c.wake_at <= now).order_by(self.table.c.wake_at, self.table.c.id)
+        rows = self._connection.execute(asked.limit(limit).with_for_update(skip_locked=True))
+        return [self._record(row) for row in rows]
 
     def page(self, wanted: Wanted) -> Sequence[R]:
         """A page."""
@@ -100,7 +117,7 @@ class SqlProposals(_SqlDeals[Proposal]):
 
     kind = Proposal
     table = PROPOSALS
-    derived = ("due", "status")
+    derived = ("due", "status", "wake_at")
 
     def add_all(self, proposals: Sequence[Proposal]) -> None:
         """See `ProposalRepository`."""
@@ -125,6 +142,13 @@ class SqlProposals(_SqlDeals[Proposal]):
         )
         return set(self._connection.scalars(asked))
 
+    def reached(self, campaign_id: str) -> Sequence[str]:
+        """See `ProposalRepository`."""
+        asked = select(PROPOSALS.c.creator_id).where(
+            PROPOSALS.c.campaign_id == campaign_id, PROPOSALS.c.status.in_((*OPEN, ProposalStatus.ACCEPTED))
+        )
+        return self._connection.scalars(asked.order_by(PROPOSALS.c.id)).all()
+
     def contacted(self, sight: Sight, *, limit: int) -> Sequence[str]:
         """See `ProposalRepository`."""
         last = func.max(PROPOSALS.c.id)
@@ -133,7 +157,7 @@ class SqlProposals(_SqlDeals[Proposal]):
 
     def _row(self, record: Proposal) -> dict[str, object]:
         due = NEVER if record.deadline_at is None else record.deadline_at
-        return row_of(record, PROPOSALS, status=record.status, due=due)
+        return row_of(record, PROPOSALS, status=record.status, due=due, wake_at=wake_at(record))
 
 
 class SqlCollaborations(_SqlDeals[Collaboration]):
@@ -141,7 +165,7 @@ class SqlCollaborations(_SqlDeals[Collaboration]):
 
     kind = Collaboration
     table = COLLABORATIONS
-    derived = ("due", "work_track")
+    derived = ("due", "work_track", "wake_at")
 
     def under_way_of(self, creator_id: str) -> Sequence[Collaboration]:
         """See `CollaborationRepository`."""
@@ -151,4 +175,4 @@ class SqlCollaborations(_SqlDeals[Collaboration]):
 
     def _row(self, record: Collaboration) -> dict[str, object]:
         due = NEVER if record.deadline_at is None else record.deadline_at
-        return row_of(record, COLLABORATIONS, work_track=record.work_track, due=due)
+        return row_of(record, COLLABORATIONS, work_track=record.work_track, due=due, wake_at=wake_at(record))

@@ -17,10 +17,14 @@ class SqlLetters:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, mail: Mail, *, at: int) -> None:
+    def add_all(self, mails: Sequence[Mail], *, at: int) -> None:
         """See `LetterRepository`."""
-        row = {"recipient": mail.to, "subject": mail.subject, "text": mail.text, "attempts": 0, "next_at": at}
-        self._connection.execute(insert(LETTERS).values(row))
+        rows = [
+            {"recipient": one.to, "subject": one.subject, "text": one.text, "attempts": 0, "next_at": at}
+            for one in mails
+        ]
+        if rows:
+            self._connection.execute(insert(LETTERS), rows)
 
     def take(self, *, now: int, until: int, limit: int) -> Sequence[Letter]:
         """See `LetterRepository`."""

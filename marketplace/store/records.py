@@ -12,10 +12,12 @@ from marketplace.store.accounts import SqlAccounts, SqlAudit, SqlKeys
 from marketplace.store.claims import SqlClaims
 from marketplace.store.database import Database
 from marketplace.store.deals import SqlCampaigns, SqlCollaborations, SqlProposals
+from marketplace.store.events import SqlEvents
 from marketplace.store.letters import SqlLetters
 from marketplace.store.overlays import Clock, OpenOverlays, microseconds_now
 from marketplace.store.own_side import SqlBlocks, SqlHidings
 from marketplace.store.threads import SqlHistory, SqlMessages, SqlPayments
+from marketplace.store.webhooks import SqlWebhooks
 
 
 class Transaction:
@@ -33,6 +35,8 @@ class Transaction:
         self.history = SqlHistory(connection)
         self.payments = SqlPayments(connection)
         self.letters = SqlLetters(connection)
+        self.events = SqlEvents(connection)
+        self.webhooks = SqlWebhooks(connection, writes=writes)
         self.blocks = SqlBlocks(connection)
         self.hidings = SqlHidings(connection)
         self.overlays = OpenOverlays(connection, clock)

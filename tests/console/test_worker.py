@@ -42,7 +42,7 @@ def mails(folder: Path) -> list[str]:
 def keep(environment: dict[str, str], mail: Mail) -> None:
     """Keep a letter."""
     with SqlRecords(open_database(environment["MARKETPLACE_DATABASE_URL"])).writing() as records:
-        records.letters.add(mail, at=0)
+        records.letters.add_all([mail], at=0)
 
 
 def test_the_other_side_is_written_to_at_each_step(tmp_path: Path, environment: dict[str, str]) -> None:

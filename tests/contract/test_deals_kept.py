@@ -131,9 +131,9 @@ def test_every_field_can_become_another_one(bargain: Bargain, full: bool) -> Non
     mine = {**after[0], "account_id": bargain.brand.account.id}
     made = (make_campaign(**mine), make_proposal(**after[1]), make_collaboration(**after[2]))
     with bargain.records.writing() as records:
-        records.campaigns.replace(made[0])
-        records.proposals.replace(made[1])
-        records.collaborations.replace(made[2])
+        records.campaigns.replace_all([made[0]])
+        records.proposals.replace_all([made[1]])
+        records.collaborations.replace_all([made[2]])
     assert found(bargain) == made
 
 

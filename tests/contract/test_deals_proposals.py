@@ -39,7 +39,7 @@ def test_terms_that_are_accepted_become_a_collaboration_and_its_price_is_put_asi
     assert bargain.deals.campaigns.get(campaign.id, by=bargain.brand).budget_accepted == euros(100)
     assert [one.action for one in bargain.history(begun.id)] == ["start"]
     assert [one.action for one in bargain.history(campaign.id)] == ["create", "publish", "accept"]
-    assert bargain.gazette.types[-3:] == ["collaboration.started", "payment.reserved", "proposal.accepted"]
+    assert bargain.gazette.types[-3:] == ["proposal.accepted", "collaboration.started", "payment.reserved"]
     with bargain.records.reading() as records:
         (moved,) = records.payments.of(begun.id)
     assert (moved.action, moved.money) == (PaymentAction.RESERVE, euros(100))

@@ -12,8 +12,8 @@ from sqlalchemy import insert
 from marketplace.accounts.roles import Role
 from marketplace.deals.amounts import Money
 from marketplace.deals.campaign import CampaignStatus
+from marketplace.deals.candidate import Candidate
 from marketplace.deals.offering import CODES, Offer
-from marketplace.deals.ports import Candidate
 from marketplace.deals.proposal import ProposalStatus
 from marketplace.deals.sides import Side
 from marketplace.errors import Conflict, Forbidden, InvalidInput, NotFound, Stale

@@ -47,7 +47,7 @@ class Post:
         """Keep letters."""
         with self.records.writing() as records:
             for one in mails:
-                records.letters.add(one, at=self.time())
+                records.letters.add_all([one], at=self.time())
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_what_was_kept_is_sent_once(post: Post) -> None:
 
 def test_what_was_not_committed_is_not_sent(post: Post) -> None:
     with suppress(LookupError), post.records.writing() as records:
-        records.letters.add(HELLO, at=0)
+        records.letters.add_all([HELLO], at=0)
         raise LookupError
 
     assert (post.postman.deliver(), post.box.sent) == (0, [])

@@ -1,0 +1,1 @@
+"""What does an account keep of its searches? Lists of creators, and searches that tell of new ones."""
