@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
+from marketplace.events.delivery import Delivery, State
 from marketplace.events.event import Announcement, Event
 from marketplace.events.webhook import Webhook
 
@@ -63,4 +65,87 @@ class WebhookRepository(Protocol):
 
     def enabled_of(self, account_ids: Collection[str]) -> Mapping[str, Sequence[Webhook]]:
         """Those that are called of accounts that are active, by account."""
+        ...
+
+
+class DeliveryRepository(Protocol):
+    """Keeps deliveries."""
+
+    def add_all(self, deliveries: Sequence[Delivery]) -> None:
+        """Keep new ones."""
+        ...
+
+    def get(self, delivery_id: str) -> Delivery | None:
+        """The delivery of an id; in a transaction that writes it is nobody else's until the end."""
+        ...
+
+    def replace(self, delivery: Delivery) -> None:
+        """Keep what became of one, if it is still kept."""
+        ...
+
+    def first(self, webhook_id: str, *, now: int, limit: int) -> Sequence[Delivery]:
+        """So many of those that were not tried yet, in the order of their events."""
+        ...
+
+    def again(self, webhook_id: str, *, now: int, limit: int) -> Sequence[Delivery]:
+        """So many of those that are to be tried again, the longest due first."""
+        ...
+
+    def page(self, webhook_id: str, *, state: State | None, before: str, limit: int) -> Sequence[Delivery]:
+        """So many of a webhook, older than that of an id (of any where it is empty), the newest first."""
+        ...
+
+    def forget(self, *, before: int, limit: int) -> int:
+        """Keep so many of those that were made before a time, and are not pending, no more; how many there were."""
+        ...
+
+
+class LaneRepository(Protocol):
+    """Keeps when each webhook is to be called, and that one worker calls it at a time.
+
+    A webhook is always taken before its deliveries, and those before its lane, or two would wait for each other.
+    """
+
+    def wake(self, webhook_ids: Collection[str], *, at: int) -> None:
+        """Let webhooks be called at a time at the latest."""
+        ...
+
+    def take(self, *, now: int, until: int, limit: int) -> Sequence[str]:
+        """So many webhooks that are to be called; nobody else takes them before `until`, or before they rest."""
+        ...
+
+    def rest(self, webhook_id: str) -> None:
+        """Let it be called again when the next of its deliveries is due; never while it is disabled."""
+        ...
+
+
+class EventRecords(Protocol):
+    """The repositories in one transaction."""
+
+    @property
+    def events(self) -> EventRepository:
+        """What happened."""
+
+    @property
+    def webhooks(self) -> WebhookRepository:
+        """Who is called of it."""
+
+    @property
+    def deliveries(self) -> DeliveryRepository:
+        """What became of the calls."""
+
+    @property
+    def lanes(self) -> LaneRepository:
+        """When whom is to be called."""
+
+
+class Outbox(Protocol):
+    """Begins transactions; everything raises StoreUnavailable."""
+
+    def reading(self) -> AbstractContextManager[EventRecords]:
+        """A transaction that writes nothing."""
+        ...
+
+    def writing(self) -> AbstractContextManager[EventRecords]:
+        """A transaction that writes, committed unless something is raised; within another one, that one."""
         ...

@@ -12,6 +12,7 @@ from marketplace.store.accounts import SqlAccounts, SqlAudit, SqlKeys
 from marketplace.store.claims import SqlClaims
 from marketplace.store.database import Database
 from marketplace.store.deals import SqlCampaigns, SqlCollaborations, SqlProposals
+from marketplace.store.deliveries import SqlDeliveries, SqlLanes
 from marketplace.store.events import SqlEvents
 from marketplace.store.letters import SqlLetters
 from marketplace.store.overlays import Clock, OpenOverlays, microseconds_now
@@ -37,6 +38,8 @@ class Transaction:
         self.letters = SqlLetters(connection)
         self.events = SqlEvents(connection)
         self.webhooks = SqlWebhooks(connection, writes=writes)
+        self.deliveries = SqlDeliveries(connection, writes=writes)
+        self.lanes = SqlLanes(connection)
         self.blocks = SqlBlocks(connection)
         self.hidings = SqlHidings(connection)
         self.overlays = OpenOverlays(connection, clock)
