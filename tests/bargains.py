@@ -22,7 +22,7 @@ from marketplace.deals.paying import PaymentAction, Recording
 from marketplace.deals.ports import DealRecords
 from marketplace.deals.proposal import Proposal
 from marketplace.deals.services import deal_services
-from marketplace.deals.steps import Happening, Steps
+from marketplace.deals.steps import Happening, Herald, Steps
 from marketplace.store.records import SqlRecords
 from tests.accounts import Office, counting_bytes, counting_ids
 
@@ -70,13 +70,13 @@ class Gazette:
 class Bargain:
     """The services of deals over some records; the creator is c1."""
 
-    def __init__(self, records: SqlRecords) -> None:
+    def __init__(self, records: SqlRecords, *heralds: Herald) -> None:
         self.records = records
         self.office = Office(records)
         self.time = self.office.time
         self.catalogue, self.gazette = Catalogue(), Gazette()
         makers = Makers(now=self.time, make_id=counting_ids(), random=counting_bytes(), vault=self.office.vault)
-        steps, moving = Steps(makers, (self.gazette,)), Moving(Recording())
+        steps, moving = Steps(makers, (self.gazette, *heralds)), Moving(Recording())
         self.deals = deal_services(records, steps, moving=moving, directory=self.catalogue)
         self.brand, self.creator = self.office.caller(), self.office.caller(Role.CREATOR, creator_id="c1")
         self.operator = self.office.caller(Role.OPERATOR)
@@ -114,6 +114,10 @@ class Bargain:
         found = self.accept(self.proposal(campaign, **offer)).collaboration_id
         assert found
         return self.deals.collaborations.get(found, by=self.operator)
+
+    def seen(self, collaboration: Collaboration) -> Collaboration:
+        """A collaboration as it is now."""
+        return self.deals.collaborations.get(collaboration.id, by=self.operator)
 
     def submit(self, collaboration: Collaboration, n: int = 1) -> Collaboration:
         """Show a deliverable."""

@@ -49,3 +49,9 @@ def campaigns_of(records: DealRecords, happenings: Sequence[Happening]) -> Mappi
     own = {one.record.id: one.record for one in happenings if isinstance(one.record, Campaign)}
     others = {one.record.campaign_id for one in happenings if not isinstance(one.record, Campaign)}
     return {**records.campaigns.those(others - own.keys()), **own}
+
+
+def campaign_of(happening: Happening, campaigns: Mapping[str, Campaign]) -> Campaign:
+    """The campaign of what happened."""
+    record = happening.record
+    return campaigns[record.id if isinstance(record, Campaign) else record.campaign_id]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from marketplace.accounts.caller import Caller
 from marketplace.deals.access import check_expected, own_collaboration
-from marketplace.deals.collaboration import MAX_REVISIONS, Collaboration, Part, Piece, Revision, Standing, Submission
+from marketplace.deals.collaboration import MAX_REVISIONS, Collaboration, Part, Piece, Revision, Submission
+from marketplace.deals.pieces import with_piece
 from marketplace.deals.ports import Deals
 from marketplace.deals.shown import allowed_collaboration, allowed_piece
 from marketplace.deals.sides import Side, actor_of, side_of
@@ -81,7 +82,7 @@ class DeliverableService:
                 raise NotFound(f"the collaboration has no deliverable {which.n}")
             step = _step_of(before, piece, action=action, side=side)
             check_expected(before, which.expected)
-            after = _with(before, replace(changed(piece), status=step.after))
+            after = with_piece(before, replace(changed(piece), status=step.after))
             after = self._steps.take(records, before, after=after, action=action, by=actor_of(by))
             self._steps.tell(records, Happening(step.event, after, actor_of(by), n=piece.n))
             return after
@@ -98,11 +99,3 @@ def _step_of(collaboration: Collaboration, piece: Piece, *, action: str, side: S
         text = f"the deliverable was revised {MAX_REVISIONS} times already: approve it, or dispute"
         raise Conflict(text, allowed=whole)
     return step
-
-
-def _with(collaboration: Collaboration, piece: Piece) -> Collaboration:
-    """The collaboration with another state of one deliverable; when it was the last to be published all is."""
-    pieces = tuple(piece if one.n == piece.n else one for one in collaboration.pieces)
-    whole = all(one.status is Part.PUBLISHED for one in pieces)
-    standing = Standing.PUBLISHED if whole else collaboration.standing
-    return replace(collaboration, pieces=pieces, standing=standing)

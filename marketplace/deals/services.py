@@ -9,6 +9,7 @@ from marketplace.deals.agreeing import Agreeing
 from marketplace.deals.campaigns import CampaignService
 from marketplace.deals.candidate import Directory
 from marketplace.deals.collaborations import CollaborationService
+from marketplace.deals.deadlines import Deadlines
 from marketplace.deals.deliverables import DeliverableService
 from marketplace.deals.moving import Moving
 from marketplace.deals.ports import Deals
@@ -29,6 +30,7 @@ class DealServices:
     collaborations: CollaborationService
     deliverables: DeliverableService
     talk: TalkService
+    deadlines: Deadlines
 
 
 def deal_services(records: Deals, steps: Steps, *, moving: Moving, directory: Directory) -> DealServices:
@@ -41,4 +43,5 @@ def deal_services(records: Deals, steps: Steps, *, moving: Moving, directory: Di
         CollaborationService(records, steps, moving=moving),
         DeliverableService(records, steps),
         TalkService(records, steps),
+        Deadlines(records, steps, moving=moving),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from marketplace.accounts.account import Account, Status
-from marketplace.deals.audience import audience_of, campaigns_of
+from marketplace.deals.audience import audience_of, campaign_of, campaigns_of
 from marketplace.deals.campaign import Campaign
 from marketplace.deals.collaboration import Collaboration
 from marketplace.deals.ports import DealRecords
@@ -77,8 +77,7 @@ def _data(happening: Happening) -> Mapping[str, Any]:
 def _letters(records: DealRecords, written: Sequence[Heard]) -> Iterator[Mail]:
     campaigns = campaigns_of(records, [one.happening for one in written])
     for one in written:
-        record, account = one.happening.record, one.account
-        campaign = campaigns[record.id if isinstance(record, Campaign) else record.campaign_id]
+        record, account, campaign = one.happening.record, one.account, campaign_of(one.happening, campaigns)
         assert account.email
         about = About(name=account.name, brand=campaign.brand, campaign=campaign.title, record_id=record.id)
         if mail := letter(one.happening.type, to=account.email, about=about):

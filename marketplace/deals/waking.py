@@ -18,16 +18,19 @@ ANSWER_HOURS, CONSENT_HOURS, DUE_HOURS, APPROVAL_HOURS = 24, 24, 48, 72
 
 
 class Call(StrEnum):
-    """What is to be done; the first three are actions of the tables."""
+    """What is to be done; the first three are actions of the tables, reminders are letters."""
 
     EXPIRE = "expire"
     APPROVE = "approve"
     CONSENT = "confirm-cancel"
     TELL_OVERDUE = "tell overdue"
-    REMIND_ANSWER = "remind of the answer"
-    REMIND_DUE = "remind of what is due"
-    REMIND_APPROVAL = "remind of the approval"
-    REMIND_CONSENT = "remind of the consent"
+    REMIND_ANSWER = "remind.answer"
+    REMIND_DUE = "remind.due"
+    REMIND_APPROVAL = "remind.approval"
+    REMIND_CONSENT = "remind.consent"
+
+
+REMINDERS = (Call.REMIND_ANSWER, Call.REMIND_DUE, Call.REMIND_APPROVAL, Call.REMIND_CONSENT)
 
 
 @dataclass(frozen=True)

@@ -80,10 +80,26 @@ LETTERS: Mapping[str, Template] = MappingProxyType(
             "{campaign}: please revise", "{brand} asks for a revision of work for {campaign}."
         ),
         "deliverable.published": Template("{campaign} is published", "Work for {campaign} by {brand} was published."),
+        "deliverable.overdue": Template(
+            "{campaign} is late", "Work for {campaign} by {brand} was due and is not submitted yet."
+        ),
+        "remind.answer": Template(
+            "{campaign}: your answer is due soon",
+            "The proposal for {campaign} by {brand} waits for your answer, and expires soon.",
+        ),
+        "remind.due": Template("{campaign} is due soon", "Work for {campaign} by {brand} is due within two days."),
+        "remind.approval": Template(
+            "{campaign}: work waits for you",
+            "Work for {campaign} by {brand} waits for your approval. Silence approves it within three days.",
+        ),
+        "remind.consent": Template(
+            "{campaign}: asked to cancel",
+            "The other side asks to cancel the collaboration on {campaign} by {brand}. Silence is consent in a day.",
+        ),
         "message.created": Template("{campaign}: new message", "There is a new message about {campaign} by {brand}."),
     }
 )
-"""By type of event."""
+"""By type of event, or of reminder."""
 
 
 def letter(event: str, *, to: str, about: About) -> Mail | None:

@@ -62,10 +62,25 @@ def test_the_other_side_is_written_to_at_each_step(tmp_path: Path, environment: 
     told = [(line("To", one), line("Subject", one)) for one in sent]
     assert told == [
         ("dora@example.com", "Oat & Co proposes Tea"),
-        ("brand@example.com", "Tea begins"),
         ("brand@example.com", "Agreed: Tea"),
+        ("brand@example.com", "Tea begins"),
     ]
     assert created[0]["id"] in sent[0]
+
+
+def test_it_can_do_what_is_due_at_another_time(tmp_path: Path, environment: dict[str, str]) -> None:
+    house = House(tmp_path)
+    _, brand = house.office.open()
+    draft: Any = {**DRAFT, "title": "Tea", "deliverables": {"kind": "video"}}
+    path = f"/v1/campaigns/{house.ask('POST', '/v1/campaigns', brand, json=draft).get_json()['id']}"
+    house.ask("POST", f"{path}/publish", brand)
+    sent = house.ask("POST", f"{path}/proposals", brand, json=OFFER).get_json()["created"][0]
+
+    for arguments in (["--once"], ["--once", "--at", "2099-01-01"]):
+        assert CliRunner().invoke(main, ["worker", *arguments], env=environment).exit_code == 0
+    assert house.ask("GET", f"/v1/proposals/{sent['id']}", brand).get_json()["status"] == "expired"
+    wrong = CliRunner().invoke(main, ["worker", "--at", "2099-01-01"], env=environment)
+    assert (wrong.exit_code, "needs --once" in wrong.output) == (2, True)
 
 
 def line(name: str, mail: str) -> str:

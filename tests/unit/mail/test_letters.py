@@ -16,7 +16,8 @@ EVENTS = {
     *(f"proposal.{one}" for one in ("sent", "countered", "accepted", "declined", "withdrawn", "extended", "expired")),
     *(f"collaboration.{one}" for one in ("started", "completed", "cancel_requested", "cancelled")),
     *(f"collaboration.{one}" for one in ("disputed", "resolved", "cancel_rejected")),
-    *(f"deliverable.{one}" for one in ("submitted", "approved", "revision_requested", "published")),
+    *(f"deliverable.{one}" for one in ("submitted", "approved", "revision_requested", "published", "overdue")),
+    *(f"remind.{one}" for one in ("answer", "due", "approval", "consent")),
     "message.created",
 }
 
