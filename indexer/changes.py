@@ -53,8 +53,10 @@ class Changes(Protocol):
         ...
 
     def apply(self, edits: Sequence[Edit]) -> None:
-        """Make it so; no id twice between two commits.
+        """Make it so, or begin to; no id twice between two commits.
 
+        What comes of it may be raised by a later call, by `commit` at the latest; SyncError is raised at once, before
+        anything is changed.
         Nobody is seen twice, and who moves is missed for one refresh at most. When a call is cut off, nothing is lost
         that was not told by the records, and the same records end in the same.
         """

@@ -25,7 +25,7 @@ Prepared = Mapping[str, Sequence[Ready]]
 
 def raw_rate(name: str, environment: Mapping[str, str], *, prepared: Prepared, folder: Path) -> float:
     """Documents replaced a second, until all are searchable, by whoever asks nothing: in an index of their own."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     if name == "elasticsearch":
         seconds = _elastic(client_of(environment["ELASTICSEARCH_URL"]), prepared)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from itertools import cycle
 from threading import Thread
 
@@ -49,14 +50,31 @@ class Sender:
             self._failure = failure
 
 
-def side_by_side(tasks: Sequence[Callable[[], None]]) -> None:
-    """Do these things, some at a time and in any order; raises what went wrong with one of them, the rest is left."""
-    senders = [Sender() for _ in range(min(len(tasks), AT_ONCE))]
-    try:
-        for sender, task in zip(cycle(senders), tasks, strict=False):
-            sender.send(task)
-        for sender in senders:
+class Senders:
+    """Does some things at a time, in any order; the caller hears of what went wrong with one by a later call."""
+
+    def __init__(self, at_once: int = AT_ONCE) -> None:
+        self._senders = [Sender() for _ in range(at_once)]
+        self._turns = cycle(self._senders)
+
+    def send(self, task: Callable[[], None]) -> None:
+        """Begin a task when one of those before is done; raises what went wrong with that."""
+        next(self._turns).send(task)
+
+    def settle(self) -> None:
+        """Wait for all tasks; raises what went wrong with one of them."""
+        for sender in self._senders:
             sender.settle()
-    finally:
-        for sender in senders:
+
+    def close(self) -> None:
+        """Wait for tasks that nobody wants to hear of any more, but not long."""
+        for sender in self._senders:
             sender.close()
+
+
+def side_by_side(tasks: Sequence[Callable[[], None]], *, at_once: int = AT_ONCE) -> None:
+    """Do these things, some at a time and in any order; raises what went wrong with one of them, the rest is left."""
+    with closing(Senders(min(len(tasks), at_once))) as senders:
+        for task in tasks:
+            senders.send(task)
+        senders.settle()

@@ -27,9 +27,9 @@ def test_a_writer_that_is_late_does_not_overwrite_what_another_has_written(place
     with late.writer.changes() as changes:
         known = changes.standing(("c1",))
         change(index, profile("c1", "DE", 3))
-        stale = Stale(changes, known)
+        Changing(Stale(changes, known)).take("DE", late.ready(profile("c1", "DE", 2)))
         with pytest.raises(EngineUnavailable, match="another sync has written to the index meanwhile"):
-            Changing(stale).take("DE", late.ready(profile("c1", "DE", 2)))
+            changes.commit()
 
     assert followers(index, "c1") == 3
 

@@ -12,6 +12,7 @@ from marketplace.search.asked import query_from
 from marketplace.search.service import SearchService
 from tests.creators import NOW, make_creator
 from tests.elastic.conftest import Place
+from tests.elastic.requests import asked_for
 
 
 def words(place: Place) -> list[str]:
@@ -35,6 +36,30 @@ def test_words_are_written_once_and_those_of_other_writers_are_no_error(place: P
         kept.make_visible()
     assert words(place) == ["anna", "bell"]
     assert place.client.count(index=words_index(place.prefix))["count"] == 2
+
+
+def test_words_that_another_writer_has_written_and_not_let_be_seen_are_seen_when_they_are_needed(place: Place) -> None:
+    one, other = Vocabulary(place.client, place.prefix), Vocabulary(place.client, place.prefix)
+    other.make_visible()
+    anna = [ready_creator(make_creator(handle="anna", display_name="Anna"))]
+    one.keep(anna)
+    assert words(place) == []
+    other.keep(anna)
+    other.make_visible()
+    assert words(place) == ["anna"]
+
+
+def test_words_that_are_seen_already_are_not_let_be_seen_again(place: Place) -> None:
+    anna = [ready_creator(make_creator(handle="anna", display_name="Anna"))]
+    kept = Vocabulary(place.client, place.prefix)
+    kept.keep(anna)
+    kept.make_visible()
+    later = Vocabulary(place.client, place.prefix)
+    later.make_visible()
+    with asked_for(place.client) as asked:
+        later.keep(anna)
+        later.make_visible()
+    assert [target.rpartition("/")[2].partition("?")[0] for target in asked] == ["_mget"]
 
 
 def test_a_writer_that_knows_too_many_words_forgets_and_goes_on(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -119,13 +119,15 @@ class ElasticWriter:
     @contextmanager
     def changes(self) -> Iterator[Changes]:
         """See `IndexWriter.changes`."""
-        yield ElasticChanges(
+        changes = ElasticChanges(
             self._client,
             self._prefix,
             holding=Holding(self._lock),
             vocabulary=self._vocabulary,
             reading=self._reading,
         )
+        with closing(changes):
+            yield changes
 
     @contextmanager
     def build(self, market: str, *, beside: bool = False) -> Iterator[Build]:

@@ -31,6 +31,10 @@ class Node:
     def refresh(self, **_: object) -> None:
         self.seen = set(self.kept)
 
+    def mget(self, *, ids: Sequence[str], realtime: bool, **_: object) -> Mapping[str, Any]:
+        there = self.kept if realtime else self.seen
+        return {"docs": [{"_id": one, "found": one in there} for one in ids]}
+
     def bulk(self, *, operations: Sequence[bytes], **_: object) -> Mapping[str, Any]:
         happens, self.meanwhile = self.meanwhile, None
         if happens:
