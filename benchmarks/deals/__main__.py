@@ -14,6 +14,7 @@ import click
 from benchmarks.deals.guarding import guard_milliseconds
 from benchmarks.deals.measures import acting, listing, proposing, reading
 from benchmarks.deals.million import fill
+from benchmarks.deals.timers import timing
 from benchmarks.deals.world import World, world
 from benchmarks.machine import machine_line
 from benchmarks.sections import replaced
@@ -27,8 +28,9 @@ CAMPAIGNS = 200
 @click.command()
 @click.option("--only", type=click.Choice(DATABASES), help="One database alone.")
 @click.option("--million", type=click.IntRange(1_000), default=1_000_000, show_default=True, help="Proposals to list.")
+@click.option("--timers", type=click.IntRange(1_000), default=100_000, show_default=True, help="That are due at once.")
 @click.option("--write", type=click.Path(path_type=Path, exists=True), help="A Markdown file whose section to replace.")
-def main(*, only: str | None, million: int, write: Path | None) -> None:
+def main(*, only: str | None, million: int, timers: int, write: Path | None) -> None:
     """Measure proposing, reading, acting and listing over HTTP, and what a key costs a search; some 3 minutes."""
     names = (only,) if only else DATABASES
     found: dict[str, dict[str, str]] = {}
@@ -38,6 +40,8 @@ def main(*, only: str | None, million: int, write: Path | None) -> None:
                 for what, figure in _measured(made, million=million if name == "postgresql" else 0):
                     click.echo(f"{name}: {what}: {figure}", err=True)
                     found.setdefault(what, {})[name] = figure
+                what, seconds = f"{timers:,} timers that are due, 2 workers", timing(made, Path(work), count=timers)
+                found.setdefault(what, {})[name] = f"{seconds:.0f} s"
         what, figure = "a key adds to a search", f"{guard_milliseconds(Path(work) / names[0] / 'index'):.2f} ms"
         found[what] = dict.fromkeys(names, figure)
     text = _table(found, names)
