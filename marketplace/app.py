@@ -20,6 +20,7 @@ from marketplace.api.creators import CreatorIdConverter, creators_blueprint
 from marketplace.api.cross_origin import install_cross_origin
 from marketplace.api.docs import install_docs
 from marketplace.api.edge import install_edge
+from marketplace.api.events import events_blueprint
 from marketplace.api.health import health_blueprint
 from marketplace.api.hidden import hidden_blueprint
 from marketplace.api.keys import keys_blueprint
@@ -27,9 +28,11 @@ from marketplace.api.limits import install_limits
 from marketplace.api.metrics import RequestMetrics
 from marketplace.api.problems import CONTENT_TYPE, install_problems
 from marketplace.api.proposals import proposals_blueprint
+from marketplace.api.webhooks import webhooks_blueprint
 from marketplace.deals.contacts import Contacts
 from marketplace.deals.directory import SearchDirectory
 from marketplace.deals.services import deal_services
+from marketplace.events.polling import Polling
 from marketplace.search.engine import Engine
 from marketplace.search.service import SearchService
 from marketplace.settings import Settings
@@ -94,6 +97,8 @@ def _kept(services: Services, search: SearchService) -> tuple[Any, ...]:
         campaigns_blueprint(deals),
         proposals_blueprint(deals),
         collaborations_blueprint(deals),
+        webhooks_blueprint(services.webhooks),
+        events_blueprint(Polling(services.records)),
     )
 
 

@@ -74,6 +74,7 @@ class Settings:
     smtp_security: str
     smtp_user: str
     smtp_password: str = field(repr=False)
+    webhooks_to_loopback: bool
     log_level: str
 
     def __post_init__(self) -> None:
@@ -142,6 +143,10 @@ def is_loopback(host: str) -> bool:
 
 
 def _converted(name: str, text: str, *, default: object) -> object:
+    if isinstance(default, bool):
+        if text not in ("true", "false"):
+            raise _wrong(name, f"must be true or false, not {text!r}")
+        return text == "true"
     try:
         if not isinstance(default, str) and not _NUMBER.fullmatch(text):
             raise ValueError

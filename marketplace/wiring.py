@@ -23,6 +23,7 @@ from marketplace.deals.moving import Moving
 from marketplace.deals.paying import Recording
 from marketplace.deals.steps import Steps
 from marketplace.deals.telling import Telling
+from marketplace.events.webhooks import WebhookService
 from marketplace.mail.chosen import mailer_of
 from marketplace.mail.mail import Mailer
 from marketplace.secret_key import secret_key_of
@@ -51,6 +52,7 @@ class Services:
     steps: Steps
     moving: Moving
     mailer: Mailer
+    webhooks: WebhookService
 
 
 def services_of(settings: Settings, *, now: Callable[[], int] | None = None, asked: bool = True) -> Services:
@@ -75,6 +77,7 @@ def services_of(settings: Settings, *, now: Callable[[], int] | None = None, ask
         steps=steps,
         moving=moving,
         mailer=mailer_of(settings, now=clock, make_id=make_id),
+        webhooks=WebhookService(records, makers, open_loopback=settings.webhooks_to_loopback),
     )
 
 

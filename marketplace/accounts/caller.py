@@ -30,3 +30,10 @@ class Caller:
             raise Forbidden(f"the key has not the scope {scope}: it has {', '.join(sorted(self.scopes))}")
         if roles and self.account.role not in roles:
             raise Forbidden(f"an account of the role {self.account.role} can't do this: {' or '.join(roles)} can")
+
+    def client_for(self, client_id: str | None) -> str | None:
+        """The client that it speaks for where it names this one; raises Forbidden for a key of another one."""
+        bound = self.key.client_id
+        if bound is not None and client_id not in (None, bound):
+            raise Forbidden(f"the key is bound to the client {bound}: leave client_id out")
+        return bound or client_id

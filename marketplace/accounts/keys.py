@@ -81,7 +81,7 @@ class KeyService:
         """A key in place of another, which is taken some time longer; raises NotFound, Stale, Conflict."""
         by.check(Scope.ADMIN)
         now = self._makers.now()
-        _check_overlap(overlap_seconds)
+        check_overlap(overlap_seconds)
         with self._records.writing() as records:
             account = found(records, by.account.id)
             old = _expected(_own(records, key_id, by=by), expected)
@@ -119,7 +119,8 @@ def _within(wanted: Wanted, *, by: Caller) -> Wanted:
     return replace(wanted, expires_at=min(ends, default=None))
 
 
-def _check_overlap(seconds: int) -> None:
+def check_overlap(seconds: int) -> None:
+    """Raise InvalidInput when what is rotated can't be taken so much longer."""
     if not 0 <= seconds <= LONGEST_OVERLAP_SECONDS:
         raise InvalidInput(Problem("overlap_seconds", f"must be 0 to {LONGEST_OVERLAP_SECONDS}"))
 

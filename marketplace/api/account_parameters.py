@@ -19,6 +19,7 @@ from marketplace.mail.mail import MAX_ADDRESS
 from marketplace.search.query import MAX_LIMIT
 
 MAX_ID = 40
+DEFAULT_OVERLAP_SECONDS = 24 * 3600
 STATUSES = ("active", "suspended")
 
 
@@ -73,9 +74,9 @@ def rename_parameters() -> tuple[Parameter, ...]:
     return (Parameter("name", "What it is for, for people.", kept_text_of(MAX_NAME), required=True),)
 
 
-def overlap_parameter() -> Parameter:
-    """How long the old key goes on."""
-    description = "How long the old key is taken beside the new one (default 86400)."
+def overlap_parameter(what: str = "key is taken") -> Parameter:
+    """How long the old one goes on."""
+    description = f"How long the old {what} beside the new one (default {DEFAULT_OVERLAP_SECONDS})."
     return Parameter("overlap_seconds", description, whole_of(0, LONGEST_OVERLAP_SECONDS))
 
 

@@ -13,6 +13,7 @@ from marketplace.accounts.making import Made, Wanted
 from marketplace.accounts.roles import Scope
 from marketplace.accounts.shown import shown_key
 from marketplace.api.account_parameters import (
+    DEFAULT_OVERLAP_SECONDS,
     MAX_ID,
     key_parameters,
     overlap_parameter,
@@ -28,7 +29,6 @@ from marketplace.search.query import DEFAULT_LIMIT
 
 Asked = Mapping[str, Any]
 PATH = "/v1/keys"
-DEFAULT_OVERLAP_SECONDS = 24 * 3600
 ID = {"key_id": {"schema": {"type": "string", "maxLength": MAX_ID}}}
 
 

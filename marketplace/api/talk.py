@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -15,18 +14,16 @@ from marketplace.api.answers import answer
 from marketplace.api.deal_parameters import message_parameters
 from marketplace.api.endpoints import Endpoint
 from marketplace.api.gate import Needs, caller
-from marketplace.api.problems import InvalidRequest
-from marketplace.api.records import page
+from marketplace.api.records import behind, page
 from marketplace.deals.services import DealServices
 from marketplace.deals.shown import shown_entry, shown_message
 from marketplace.deals.sides import side_of
-from marketplace.errors import NotFound, Problem
+from marketplace.errors import NotFound
 from marketplace.search.query import DEFAULT_LIMIT
 
 Asked = Mapping[str, Any]
 Noun = Literal["campaign", "proposal", "collaboration"]
 
-_CURSOR = re.compile(r"(msg_[0-9a-f]{1,36})?")
 _PREFIXES = {"campaign": "cmp_", "proposal": "prp_", "collaboration": "col_"}
 
 
@@ -69,11 +66,7 @@ class TalkViews:
 
     def _messages(self, query: Asked, **path: str) -> Response:
         """What was written, the oldest first."""
-        limit, after = query.get("limit", DEFAULT_LIMIT), query.get("cursor", "")
-        if not _CURSOR.fullmatch(after):
-            raise InvalidRequest(
-                "query", Problem("cursor", "is no cursor of this list: take the next_cursor of the page before")
-            )
+        limit, after = query.get("limit", DEFAULT_LIMIT), behind(query, "msg")
         found = self.deals.talk.messages(self._id(path), after=after, limit=limit + 1, by=caller())
         side, account = side_of(caller()), caller().account.id
         return page("messages", [shown_message(one, account_id=account, side=side) for one in found], limit=limit)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from marketplace.accounts.claims import KEPT_SECONDS
 from marketplace.creators.times import MICROSECONDS
 from marketplace.deals.deadlines import Deadlines
+from marketplace.events.forgetting import Forgetting
 from marketplace.events.relay import Relay
 from marketplace.mail.postman import Postman
 from marketplace.wiring import Services, make_id
@@ -33,4 +34,5 @@ def jobs_of(services: Services, *, now: Callable[[], int]) -> Sequence[Job]:
         Job("relay", relay.work, SOON),
         Job("letters", postman.deliver, SECOND),
         Job("idempotency keys", forget_claims, HOUR),
+        Job("old events", Forgetting(records, now=now).work, HOUR),
     )

@@ -18,7 +18,7 @@ from marketplace.deals.proposal import PROPOSALS
 from marketplace.deals.sides import Side, actor_of, side_of
 from marketplace.deals.steps import Happening, Steps
 from marketplace.deals.values import check_campaign, check_deliverables, check_ends
-from marketplace.errors import Forbidden, InvalidInput, Problem
+from marketplace.errors import InvalidInput, Problem
 
 
 class CampaignService:
@@ -35,7 +35,7 @@ class CampaignService:
         """
         check_side(by, Side.BRAND, what="have campaigns")
         now = self._steps.now
-        client_id = _client(details.get("client_id"), by=by)
+        client_id = by.client_for(details.get("client_id"))
         with self._records.writing() as records:
             # what is remembered of the caller may be some seconds old
             account = records.accounts.look(by.account.id) or by.account
@@ -128,14 +128,6 @@ class CampaignService:
         CAMPAIGNS.step(campaign.status, action, side=side_of(by))
         check_expected(campaign, expected)
         return campaign
-
-
-def _client(client_id: str | None, *, by: Caller) -> str | None:
-    """Which client it is for: a key that is bound to one can't speak for another."""
-    bound = by.key.client_id
-    if bound is not None and client_id not in (None, bound):
-        raise Forbidden(f"the key is bound to the client {bound}: leave client_id out")
-    return bound or client_id
 
 
 def _brand(account: Account, client_id: str | None) -> str:

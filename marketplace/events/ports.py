@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from marketplace.accounts.ports import AccountRepository
 from marketplace.events.delivery import Delivery, State
 from marketplace.events.event import Announcement, Event
 from marketplace.events.webhook import Webhook
@@ -114,6 +115,10 @@ class LaneRepository(Protocol):
         """So many webhooks that are to be called; nobody else takes them before `until`, or before they rest."""
         ...
 
+    def pause(self, webhook_id: str) -> None:
+        """Let it not be called before it is woken; a worker that calls it now is still the only one."""
+        ...
+
     def rest(self, webhook_id: str) -> None:
         """Let it be called again when the next of its deliveries is due; never while it is disabled."""
         ...
@@ -147,5 +152,25 @@ class Outbox(Protocol):
         ...
 
     def writing(self) -> AbstractContextManager[EventRecords]:
+        """A transaction that writes, committed unless something is raised; within another one, that one."""
+        ...
+
+
+class OwnedRecords(EventRecords, Protocol):
+    """The repositories in one transaction, with those whose they are."""
+
+    @property
+    def accounts(self) -> AccountRepository:
+        """All accounts; one is taken before its webhooks."""
+
+
+class Owned(Protocol):
+    """Begins transactions; everything raises StoreUnavailable."""
+
+    def reading(self) -> AbstractContextManager[OwnedRecords]:
+        """A transaction that writes nothing."""
+        ...
+
+    def writing(self) -> AbstractContextManager[OwnedRecords]:
         """A transaction that writes, committed unless something is raised; within another one, that one."""
         ...

@@ -94,6 +94,10 @@ class SqlLanes:
             self._connection.execute(held)
         return found
 
+    def pause(self, webhook_id: str) -> None:
+        """See `LaneRepository`."""
+        self._connection.execute(update(LANES).where(LANES.c.webhook_id == webhook_id).values(next_at=NEVER))
+
     def rest(self, webhook_id: str) -> None:
         """See `LaneRepository`."""
         mine = LANES.c.webhook_id == webhook_id

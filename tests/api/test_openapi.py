@@ -73,6 +73,13 @@ PATHS = {
     "/v1/collaborations/{collaboration_id}/deliverables/{n}/publish": ["post"],
     "/v1/collaborations/{collaboration_id}/messages": ["post", "get"],
     "/v1/collaborations/{collaboration_id}/history": ["get"],
+    "/v1/webhooks": ["post", "get"],
+    "/v1/webhooks/{webhook_id}": ["get", "patch", "delete"],
+    "/v1/webhooks/{webhook_id}/test": ["post"],
+    "/v1/webhooks/{webhook_id}/rotate-secret": ["post"],
+    "/v1/webhooks/{webhook_id}/deliveries": ["get"],
+    "/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver": ["post"],
+    "/v1/events": ["get"],
     "/health/live": ["get"],
     "/health/ready": ["get"],
 }

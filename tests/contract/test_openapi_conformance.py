@@ -44,6 +44,8 @@ RECORDS = (
     "/v1/campaigns",
     "/v1/proposals",
     "/v1/collaborations",
+    "/v1/webhooks",
+    "/v1/events",
 )
 """What needs a key whatever is asked: see tests/api/test_record_conformance.py."""
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from marketplace.accounts.making import Made
+from marketplace.events.delivery import Delivery, State
+from marketplace.events.event import TEST, Announcement
 from tests.api.house import House
+from tests.creators import NOW
 
 PRICE = {"amount": "100.00", "currency": "EUR"}
 URL = "https://example.com/video"
@@ -67,6 +70,22 @@ def build(house: House, ids: dict[tuple[str, str, str], str], *, owner: tuple[st
         for kind in ("campaign", "proposal", "collaboration"):
             if thread := ids.get((kind, name, state)):
                 deal.by_brand(f"{kind}s/{thread}/messages", {"text": f"a word of {name}"})
+
+
+def build_webhook(house: House, ids: dict[tuple[str, str, str], str], *, owner: tuple[str, Made]) -> None:
+    """A webhook with a delivery that was given up."""
+    name, made = owner
+    webhook = house.ask("POST", "/v1/webhooks", made, json={"url": f"https://{name}.example.com/"}).get_json()["id"]
+    given_up = webhook.replace("whk", "dlv")
+    with house.office.records.writing() as records:
+        account = made.key.account_id
+        records.events.add_all([Announcement(account_id=account, client_id=made.key.client_id, type=TEST, at=NOW)])
+        (event,) = records.events.number(limit=1_000)[-1:]
+        delivery = Delivery(
+            id=given_up, webhook_id=webhook, event_id=event.id, type=TEST, state=State.DEAD, next_at=NOW, created_at=NOW
+        )
+        records.deliveries.add_all([delivery])
+    ids["webhook", name, ""], ids["delivery", name, ""] = webhook, given_up
 
 
 def _campaign(deal: _Deal, state: str, name: str) -> str:

@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+OWN = {"key", "account", "webhook", "delivery"}
+"""Kinds of records that everybody has of their own, in one state."""
+
 PRICE = {"amount": "90.00", "currency": "EUR"}
 VIDEO = {"kind": "video"}
 URL = "https://example.com/1"
@@ -119,4 +122,14 @@ RIGHTS: Mapping[str, Right] = {
     "write_collaboration_message": _all("agreed", status=201, body={"text": "hello"}),
     "list_collaboration_messages": _all("agreed"),
     "get_collaboration_history": _all("agreed"),
+    "make_webhook": _all(status=201, body={"url": URL}),
+    "list_webhooks": _all(),
+    "get_webhook": _all("webhook"),
+    "change_webhook": _all("webhook", body={"enabled": False}),
+    "delete_webhook": _all("webhook", status=204),
+    "send_test_event": _all("webhook"),
+    "rotate_webhook_secret": _all("webhook", body={}),
+    "list_deliveries": _all("webhook"),
+    "redeliver": _all("webhook"),
+    "list_events": _all(),
 }

@@ -47,7 +47,17 @@ def fields_of(schema: Json) -> Iterator[str]:
 
 EVERY_FIELD = {name for schema in SCHEMAS.values() for name in fields_of(schema)} & {
     name
-    for kind in ("Account", "AccountMade", "Key", "KeyMade", "Campaign", "Proposal", "Collaboration", "Message")
+    for kind in (
+        "Account",
+        "AccountMade",
+        "Key",
+        "KeyMade",
+        "Campaign",
+        "Proposal",
+        "Collaboration",
+        "Message",
+        "WebhookTold",
+    )
     for name in fields_of(SCHEMAS[kind])
 } | WORST
 
@@ -62,7 +72,7 @@ def asked(world: World, operation: Operation, body: Any, *, brand: str = "acme")
     """What is answered to a body by somebody who may do it; where that is a brand, it is this one."""
     who = who_may(operation).replace("acme", brand)
     right = RIGHTS[operation.name]
-    owner = {"key": who, "account": brand}.get(right.of, "acme")
+    owner = {"key": who, "webhook": who, "account": brand}.get(right.of, "acme")
     path = world.path(operation, right, who=who, owner=owner)
     return world.ask(who, operation, path, json=body, headers={"If-Match": "*"})
 
@@ -145,7 +155,7 @@ def test_a_key_gives_no_more_than_it_has(world: World, who: str) -> None:
 def test_nobody_speaks_for_a_client_that_is_not_theirs(world: World, who: str, client: str, status: int) -> None:
     before = world.dump()
 
-    for name in ("make_key", "make_campaign"):
+    for name in ("make_key", "make_campaign", "make_webhook"):
         body = {**(RIGHTS[name].body or {}), "client_id": client}
         assert world.ask(who, OF_RECORDS[name], OF_RECORDS[name].path, json=body).status_code == status
     assert world.dump() == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.security.operations import OF_RECORDS, Operation
-from tests.security.rights import RIGHTS, Right
+from tests.security.rights import OWN, RIGHTS, Right
 from tests.security.world import World
 
 FOREIGN = {
@@ -27,12 +27,13 @@ NEVER = "f" * 32
 BY_ID = {name: one for name, one in OF_RECORDS.items() if any(p.endswith("_id") for p in one.parameters)}
 OF_DEALS = {name: one for name, one in BY_ID.items() if one.path.startswith(("/v1/ca", "/v1/pr", "/v1/co"))}
 OF_KEYS = {name: one for name, one in BY_ID.items() if one.path.startswith("/v1/keys")}
+OF_WEBHOOKS = {name: one for name, one in BY_ID.items() if one.path.startswith("/v1/webhooks")}
 OF_ACCOUNTS = {name: one for name, one in BY_ID.items() if one.path.startswith("/v1/accounts")}
 WAYS = ({"If-Match": "*"}, {}, {"If-Match": '"77"'}, {"If-Match": "*", "Idempotency-Key": "k-1"})
 
 
 def test_every_operation_with_an_id_is_tried() -> None:
-    assert {**OF_DEALS, **OF_KEYS, **OF_ACCOUNTS} == BY_ID
+    assert {**OF_DEALS, **OF_KEYS, **OF_WEBHOOKS, **OF_ACCOUNTS} == BY_ID
 
 
 @pytest.mark.parametrize("name", OF_DEALS)
@@ -55,6 +56,26 @@ def test_a_key_of_others_is_as_if_it_were_not_there(world: World, name: str) -> 
     assert world.dump() == before
 
 
+@pytest.mark.parametrize("name", OF_WEBHOOKS)
+def test_a_webhook_of_others_is_as_if_it_were_not_there(world: World, name: str) -> None:
+    before = world.dump()
+    for who, owners in KEYS_OF_OTHERS.items():
+        for owner in owners:
+            for way in WAYS:
+                status = told_alike(world, OF_WEBHOOKS[name], (who, owner), way)
+                assert status == (428 if OF_WEBHOOKS[name].needs_version and not way else 404)
+    assert world.dump() == before
+
+
+def test_a_delivery_of_another_webhook_is_none(world: World) -> None:
+    operation, before = OF_WEBHOOKS["redeliver"], world.dump()
+    for who, owner in (("acme", "bolt"), ("agency", "one"), ("one", "two"), ("operator", "acme")):
+        webhook, delivery = world.record("webhook", who, ""), world.record("delivery", owner, "")
+        answer = world.ask(who, operation, operation.at(webhook_id=webhook, delivery_id=delivery))
+        assert (answer.status_code, answer.get_json()["detail"]) == (404, f"there is no delivery {delivery}")
+    assert world.dump() == before
+
+
 @pytest.mark.parametrize("name", OF_ACCOUNTS)
 def test_accounts_by_id_are_for_operators_whether_they_are_there_or_not(world: World, name: str) -> None:
     before = world.dump()
@@ -67,12 +88,13 @@ def test_accounts_by_id_are_for_operators_whether_they_are_there_or_not(world: W
 @pytest.mark.parametrize("name", BY_ID)
 def test_an_id_of_another_kind_is_none(world: World, name: str) -> None:
     operation, right, before = BY_ID[name], RIGHTS[name], world.dump()
-    states = {"campaign": "agreed", "proposal": "agreed", "collaboration": "agreed", "key": "", "account": ""}
+    states = {"campaign": "agreed", "proposal": "agreed", "collaboration": "agreed", **dict.fromkeys(OWN, "")}
     for who in ("acme", "operator"):
         for kind, state in states.items():
             if f"{kind}_id" not in operation.parameters:
                 other = world.record(kind, "acme" if state else who, state)
-                path = operation.at(**{**right.path, operation.parameters[0]: other})
+                ids = {**dict.fromkeys(operation.parameters, "x"), **right.path, operation.parameters[0]: other}
+                path = operation.at(**ids)
                 answer = world.ask(who, operation, path, json=right.body, headers={"If-Match": "*"})
                 role_first = operation.name in OF_ACCOUNTS and who != "operator"
                 assert answer.status_code == (403 if role_first else 404), path

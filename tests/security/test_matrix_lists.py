@@ -24,7 +24,8 @@ SEEN = {
 }
 NOUNS = {"list_campaigns": "campaign", "list_proposals": "proposal", "list_collaborations": "collaboration"}
 THREADS = {name for name in OF_RECORDS if name.endswith(("_messages", "_history"))}
-OTHER_LISTS = {"list_accounts", "list_keys"}
+OF_ACCOUNT = {"list_keys": "keys", "list_webhooks": "webhooks"}
+OTHER_LISTS = {"list_accounts", "list_deliveries", "list_events"}
 VALUES = {
     "campaign_id": ("acme", "bolt", "one", "two"),
     "proposal_id": ("acme", "bolt", "one", "two"),
@@ -36,7 +37,7 @@ VALUES = {
 def test_every_list_is_tried() -> None:
     lists = {name for name, one in OF_RECORDS.items() if "cursor" in one.query} | THREADS
 
-    assert lists == NOUNS.keys() | THREADS | OTHER_LISTS
+    assert lists == NOUNS.keys() | THREADS | OF_ACCOUNT.keys() | OTHER_LISTS
 
 
 @pytest.mark.parametrize("who", SEEN)
@@ -83,15 +84,35 @@ def test_for_whom_an_agency_works_creators_can_not_find_out_by_filters(world: Wo
 
 
 @pytest.mark.parametrize("who", SEEN)
-def test_keys_are_listed_to_their_account_or_client_alone(world: World, who: str) -> None:
+@pytest.mark.parametrize("name", OF_ACCOUNT)
+def test_keys_and_webhooks_are_listed_to_their_account_or_client_alone(world: World, name: str, who: str) -> None:
     person = world.people[who]
 
-    keys = asked(world, "list_keys", who, {"limit": "200"})["keys"]
+    found = asked(world, name, who, {"limit": "200"})[OF_ACCOUNT[name]]
 
-    assert keys
-    assert {one["account_id"] for one in keys} == {person.account.id}
+    assert found
+    assert {one["account_id"] for one in found} == {person.account.id}
     if bound := person.made.key.client_id:
-        assert {one["client_id"] for one in keys} == {bound}
+        assert {one["client_id"] for one in found} == {bound}
+
+
+@pytest.mark.parametrize("who", SEEN)
+def test_events_are_listed_to_their_account_or_client_alone(world: World, who: str) -> None:
+    with world.house.office.records.writing() as records:
+        records.events.number(limit=10_000)
+    person, shown, cursor = world.people[who], [], "0"
+    while cursor is not None:
+        page = asked(world, "list_events", who, {"limit": "50", "cursor": cursor})
+        shown, cursor = [*shown, *(one["id"] for one in page["events"])], page["next_cursor"]
+
+    with world.house.office.records.reading() as records:
+        found = records.events.of(shown)
+        given = {"client_id": person.made.key.client_id, "types": (), "after": 0, "limit": 10_000}
+        all_of_them = [one.id for one in records.events.page(person.account.id, **given)]
+    assert shown == all_of_them
+    assert {one.account_id for one in found.values()} == {person.account.id}
+    if bound := person.made.key.client_id:
+        assert {one.client_id for one in found.values()} == {bound}
 
 
 @pytest.mark.parametrize("who", SEEN)

@@ -9,10 +9,10 @@ from werkzeug.test import TestResponse
 
 from marketplace.accounts.caller import Caller
 from marketplace.accounts.making import Wanted
-from marketplace.accounts.roles import Scope
 from tests.security.operations import OPERATIONS, Operation
-from tests.security.rights import RIGHTS
+from tests.security.rights import OWN, RIGHTS
 from tests.security.test_mass_assignment import who_may
+from tests.security.test_matrix_own import scope_of
 from tests.security.world import World
 
 POSTS = {name: one for name, one in OPERATIONS.items() if one.takes_key}
@@ -28,7 +28,7 @@ def operation(request: pytest.FixtureRequest) -> Operation:
 def path_of(world: World, operation: Operation) -> str:
     """Where somebody who may does it."""
     who, right = who_may(operation), RIGHTS[operation.name]
-    return world.path(operation, right, who=who, owner=who if right.of == "key" else "acme")
+    return world.path(operation, right, who=who, owner=who if right.of in OWN else "acme")
 
 
 def do(world: World, operation: Operation, key: str = "k", **more: Any) -> TestResponse:
@@ -102,7 +102,7 @@ def test_what_was_refused_is_not_kept(world: World, operation: Operation) -> Non
 def test_a_key_that_may_not_is_not_answered_what_another_one_was(world: World, operation: Operation) -> None:
     first, person = do(world, operation), world.people[who_may(operation)]
     assert first.status_code < 300
-    scope = Scope.ADMIN if operation.path.startswith(("/v1/keys", "/v1/accounts")) else Scope.DEALS
+    scope = scope_of(operation)
     less = world.house.office.keys.make(
         Wanted(name="less", scopes=person.made.key.scopes - {scope}), by=Caller(person.account, person.made.key)
     )

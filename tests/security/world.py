@@ -16,9 +16,9 @@ from marketplace.accounts.caller import Caller
 from marketplace.accounts.making import Made, Wanted
 from marketplace.accounts.roles import Role
 from tests.api.house import House
-from tests.security.building import build
+from tests.security.building import build, build_webhook
 from tests.security.operations import Operation
-from tests.security.rights import Right
+from tests.security.rights import OWN, Right
 
 UNSEEN = {"claims"}
 NOTED = {"keys": {"last_used_at"}}
@@ -82,7 +82,7 @@ class World:
         for name in operation.parameters:
             if name not in values:
                 kind = name.removesuffix("_id")
-                values[name] = self.record(kind, owner, "" if kind in ("key", "account") else state)
+                values[name] = self.record(kind, owner, "" if kind in OWN else state)
         return operation.at(**values)
 
     def version(self, path: str, who: str) -> str:
@@ -112,6 +112,8 @@ def make_world(folder: Path) -> World:
         _settle(world, Person(made, "brand", name, boss.account), name)
     for owner, creator in (("acme", "cleo"), ("bolt", "dora"), ("one", "cleo"), ("two", "dora")):
         build(world.house, world.ids, owner=(owner, world.people[owner].made), creator=world.people[creator].made)
+    for name, person in world.people.items():
+        build_webhook(world.house, world.ids, owner=(name, person.made))
     world.keep()
     return world
 

@@ -60,12 +60,18 @@ def test_the_environment_overrides() -> None:
         ("MARKETPLACE_AUTH", "on", "must be one of off, required"),
         ("MARKETPLACE_RATE_PER_MINUTE", "-1", "must not be negative"),
         ("MARKETPLACE_TRUSTED_PROXIES", "10.0.0.0/8, proxy", "must be addresses or networks: 'proxy'"),
+        ("MARKETPLACE_WEBHOOKS_TO_LOOPBACK", "1", "must be true or false, not '1'"),
         ("MARKETPLACE_LOG_LEVEL", "loud", "must be one of debug"),
     ],
 )
 def test_a_wrong_setting_names_itself(variable: str, text: str, detail: str) -> None:
     with pytest.raises(SettingsError, match=rf"^{variable} {detail}"):
         load_settings({variable: text})
+
+
+@pytest.mark.parametrize(("text", "value"), [("true", True), ("false", False)])
+def test_what_is_yes_or_no_is_written_so(text: str, value: bool) -> None:
+    assert load_settings({"MARKETPLACE_WEBHOOKS_TO_LOOPBACK": text}).webhooks_to_loopback is value
 
 
 def test_where_no_keys_are_asked_for_nobody_else_is_listened_to() -> None:

@@ -1,0 +1,1 @@
+"""Are those who are to know told, and nobody else reached?"""
