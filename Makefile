@@ -20,7 +20,8 @@ run: .venv/run ## serve on http://127.0.0.1:8000 and watch the feeds, with sampl
 	@$(BIN)/python -m indexer sync || [ $$? -eq 1 ] || [ $$? -eq 3 ]
 	@$(BIN)/python -m marketplace demo
 	@# all in the background: a shell that waits for a command in the foreground passes no signal on
-	@$(BIN)/python -m indexer watch & watch=$$!; $(BIN)/python -m marketplace worker & worker=$$!; \
+	@export MARKETPLACE_WEBHOOKS_TO_LOOPBACK=$${MARKETPLACE_WEBHOOKS_TO_LOOPBACK:-true}; \
+		$(BIN)/python -m indexer watch & watch=$$!; $(BIN)/python -m marketplace worker & worker=$$!; \
 		$(BIN)/python -m marketplace serve & serve=$$!; \
 		trap 'kill $$serve $$watch $$worker 2>/dev/null' INT TERM HUP; \
 		wait $$serve || wait $$serve; status=$$?; kill $$watch $$worker 2>/dev/null; wait; exit $$status

@@ -2,37 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from secrets import SystemRandom
 
 from marketplace.accounts.claims import KEPT_SECONDS
 from marketplace.creators.times import MICROSECONDS
 from marketplace.deals.deadlines import Deadlines
+from marketplace.events.dispatching import Dispatcher
 from marketplace.events.forgetting import Forgetting
+from marketplace.events.ledger import Ledger
 from marketplace.events.relay import Relay
+from marketplace.events.sending import Sender
+from marketplace.events.signing import Signer
 from marketplace.mail.postman import Postman
-from marketplace.wiring import Services, make_id
+from marketplace.settings import Settings
+from marketplace.wiring import Services, make_id, microseconds
 from marketplace.working import Job
 
-SOON, SECOND, MINUTE, HOUR = 0.1, 1.0, 60.0, 3_600.0
-"""How long a job rests that found nothing to do: an event is on its way to its receivers after a tenth of a second."""
+SOON, SECOND, HOUR = 0.1, 1.0, 3_600.0
+"""How long a job rests that found nothing to do: an event is on its way to its receivers after a fifth of a second."""
 
 
-def jobs_of(services: Services, *, now: Callable[[], int]) -> Sequence[Job]:
-    """All jobs, in the order in which one follows from the other; `now` gives microseconds."""
+@contextmanager
+def jobs_of(
+    settings: Settings, services: Services, *, now: Callable[[], int], once: bool = False
+) -> Iterator[Sequence[Job]]:
+    """All jobs, in the order in which one follows from the other; `now` gives microseconds.
+
+    Those that are done `once` wait for what they begin.
+    """
     records = services.records
-    deadlines = Deadlines(records, services.steps, moving=services.moving)
-    relay = Relay(records, now=now, make_id=make_id)
-    postman = Postman(records, services.mailer, now=now)
+    ledger = Ledger(records, now=now, random=SystemRandom().random)
+    signer = Signer(services.makers.vault, stamp=microseconds)
+    with (
+        closing(Sender(open_loopback=settings.webhooks_to_loopback)) as sender,
+        closing(Dispatcher(ledger, sender, signer=signer)) as dispatcher,
+    ):
+        yield (
+            Job("deadlines", Deadlines(records, services.steps, moving=services.moving).work, SECOND),
+            Job("relay", Relay(records, now=now, make_id=make_id).work, SOON),
+            Job("webhooks", _waiting(dispatcher) if once else dispatcher.work, SOON),
+            Job("letters", Postman(records, services.mailer, now=now).deliver, SECOND),
+            Job("idempotency keys", _forgetting_claims(services, now), HOUR),
+            Job("old events", Forgetting(records, now=now).work, HOUR),
+        )
 
-    def forget_claims() -> int:
-        with records.writing() as kept:
-            kept.claims.forget(claimed_before=now() - KEPT_SECONDS * MICROSECONDS)
+
+def _waiting(dispatcher: Dispatcher) -> Callable[[], int]:
+    def work() -> int:
+        begun = dispatcher.work()
+        dispatcher.until_nothing_is_due()
+        return begun
+
+    return work
+
+
+def _forgetting_claims(services: Services, now: Callable[[], int]) -> Callable[[], int]:
+    def work() -> int:
+        with services.records.writing() as records:
+            records.claims.forget(claimed_before=now() - KEPT_SECONDS * MICROSECONDS)
         return 0
 
-    return (
-        Job("deadlines", deadlines.work, SECOND),
-        Job("relay", relay.work, SOON),
-        Job("letters", postman.deliver, SECOND),
-        Job("idempotency keys", forget_claims, HOUR),
-        Job("old events", Forgetting(records, now=now).work, HOUR),
-    )
+    return work

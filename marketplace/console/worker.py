@@ -16,6 +16,8 @@ from marketplace.errors import SettingsError, StoreUnavailable
 from marketplace.wiring import microseconds, services_of
 from marketplace.working import Job, until_ended, until_nothing_is_due
 
+FORMAT = "%(asctime)s %(process)d %(levelname)s %(name)s %(message)s"
+
 
 def moment(text: str) -> int:
     """A time as the API takes it, in microseconds since 1970."""
@@ -31,7 +33,7 @@ def moment(text: str) -> int:
 def worker(*, once: bool, at: int | None) -> None:
     """Do what is to be done by itself; several may run, on one database.
 
-    Deadlines act, both sides are reminded of them, events are numbered, and letters are sent.
+    Deadlines act, both sides are reminded of them, events are numbered and sent to webhooks, and letters are sent.
 
     \b
     Exit codes:
@@ -41,25 +43,26 @@ def worker(*, once: bool, at: int | None) -> None:
     """
     if at is not None and not once:
         raise click.UsageError("--at needs --once: a worker that goes on has the time of its clock")
-    jobs = _jobs(microseconds if at is None else lambda: at)
-    if not once:
-        ended = Event()
-        for one in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(one, lambda *_: ended.set())
-        until_ended(jobs, ended)
-        return
+    now: Callable[[], int] = microseconds if at is None else lambda: at
+    try:
+        given = settings()
+        services = services_of(given, now=now)
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from None
+    logging.basicConfig(level=given.log_level.upper(), format=FORMAT)
+    with jobs_of(given, services, now=now, once=once) as jobs:
+        (_once if once else _until_signal)(jobs)
+
+
+def _once(jobs: Sequence[Job]) -> None:
     try:
         until_nothing_is_due(jobs)
     except StoreUnavailable as error:
         raise click.ClickException(str(error)) from None
 
 
-def _jobs(now: Callable[[], int]) -> Sequence[Job]:
-    try:
-        given = settings()
-        jobs = jobs_of(services_of(given, now=now), now=now)
-    except SettingsError as error:
-        raise click.UsageError(str(error)) from None
-    form = "%(asctime)s %(process)d %(levelname)s %(name)s %(message)s"
-    logging.basicConfig(level=given.log_level.upper(), format=form)
-    return jobs
+def _until_signal(jobs: Sequence[Job]) -> None:
+    ended = Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: ended.set())
+    until_ended(jobs, ended)
