@@ -2,45 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from indexer.cli import commands
-from marketplace.__main__ import main
 from tests.accounts import SECRET_KEY
-from tests.api.server import ENDS_WITHIN_SECONDS, Server, environment_of, serving
+from tests.api.server import ENDS_WITHIN_SECONDS, environment_of, serving
 from tests.databases import Databases
+from tests.docs.trial import Service, open_account, sample_settings
 
 SCRIPT = Path(__file__).parents[2] / "docs" / "walkthrough.sh"
-
-
-@dataclass(frozen=True)
-class Service:
-    """A server that asks for keys, and that of an operator."""
-
-    server: Server
-    operator: str
-
-    @property
-    def url(self) -> str:
-        """Where it is."""
-        return f"http://127.0.0.1:{self.server.port}/"
-
-    def get(self, path: str) -> Any:
-        """What the operator reads."""
-        status, body = self.server.ask("GET", path, headers={"Authorization": f"Bearer {self.operator}"})
-        assert status == 200
-        return json.loads(body)
 
 
 def walk(**environment: str) -> subprocess.CompletedProcess[str]:
@@ -55,28 +31,10 @@ def walk(**environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def open_account(role: str, *more: str, **settings: str) -> str:
-    """The key of a new account, opened at the console."""
-    line = ("accounts", "create", "--role", role, "--name", role, *more)
-    key: str = json.loads(CliRunner().invoke(main, line, env=settings).stdout)["key"]
-    return key
-
-
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index of the sample creators of two markets, made as its users make it."""
-    folder = tmp_path_factory.mktemp("samples")
-    environment = {
-        "MARKETPLACE_FEEDS": f"{folder}/feeds",
-        "MARKETPLACE_INDEX_DIR": f"{folder}/index",
-        "MARKETPLACE_REJECTS_DIR": f"{folder}/rejects",
-        "MARKETPLACE_DATABASE_URL": f"sqlite:///{folder}/records.db",
-    }
-    markets = ("--market", "DE", "--market", "FR")
-    for line in (("sample", "--creators-per-market", "100", *markets), ("sync", *markets)):
-        made = CliRunner().invoke(commands, line, env=environment)
-        assert made.exit_code == 0, made.output
-    return folder / "index"
+    """An index of sample creators."""
+    return Path(sample_settings(tmp_path_factory.mktemp("samples"))["MARKETPLACE_INDEX_DIR"])
 
 
 @pytest.fixture
