@@ -25,7 +25,7 @@ from marketplace.creators.values import check_of
 from marketplace.errors import InvalidRecord
 from marketplace.text.fold import fold
 
-VERSION = 3
+VERSION = 4
 """Raise it when a record is converted into something else than before: every market is built anew then."""
 
 EARLIEST_UPDATE = parse_moment("2005-01-01")
@@ -109,8 +109,16 @@ def _creator(document: Document, version: Version, *, market: str) -> Creator:
 
 def _overlaid(document: Document, overlay: Overlay, *, run: Conversion) -> dict[str, object]:
     """The document with an overlay's values, in the table's order; what is derived is derived from them."""
-    said = {name: value for name, value in {**document, **overlay.fields}.items() if value is not None}
+    above = {name: _above(document.get(name), value, name=name) for name, value in overlay.fields.items()}
+    said = {name: value for name, value in {**document, **above}.items() if value is not None}
     return _document({name: value for name, value in said.items() if name in FIELDS.delivered}, run)
+
+
+def _above(feed: object, said: object, *, name: str) -> object:
+    """What an overlay's value is to a field's in the feed: more of the same where both are lists that add up."""
+    if name in FIELDS and FIELDS[name].added and isinstance(feed, list) and isinstance(said, list):
+        return list(dict.fromkeys([*feed, *said]))
+    return said
 
 
 @cache

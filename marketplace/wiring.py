@@ -21,6 +21,7 @@ from marketplace.accounts.vault import LEAST_CHARACTERS, Vault
 from marketplace.deals.ending import Ending
 from marketplace.deals.moving import Moving
 from marketplace.deals.paying import Recording
+from marketplace.deals.reckoning import Marking
 from marketplace.deals.steps import Steps
 from marketplace.deals.telling import Telling
 from marketplace.events.webhooks import WebhookService
@@ -65,7 +66,7 @@ def services_of(settings: Settings, *, now: Callable[[], int] | None = None, ask
     records = SqlRecords(Database(settings.database_url), clock=clock)
     makers = Makers(now=clock, make_id=make_id, random=token_bytes, vault=vault)
     authenticator = Authenticator(records, vault, now=clock)
-    steps, moving = Steps(makers, (Telling(),)), Moving(Recording())
+    steps, moving = Steps(makers, (Telling(), Marking(make_id))), Moving(Recording())
     return Services(
         records=records,
         makers=makers,

@@ -21,6 +21,7 @@ from marketplace.deals.offering import Offer, Refused
 from marketplace.deals.paying import PaymentAction, Recording
 from marketplace.deals.ports import DealRecords
 from marketplace.deals.proposal import Proposal
+from marketplace.deals.reckoning import Marking
 from marketplace.deals.services import deal_services
 from marketplace.deals.steps import Happening, Herald, Steps
 from marketplace.store.records import SqlRecords
@@ -76,7 +77,7 @@ class Bargain:
         self.time = self.office.time
         self.catalogue, self.gazette = Catalogue(), Gazette()
         makers = Makers(now=self.time, make_id=counting_ids(), random=counting_bytes(), vault=self.office.vault)
-        steps, moving = Steps(makers, (self.gazette, *heralds)), Moving(Recording())
+        steps, moving = Steps(makers, (self.gazette, Marking(makers.make_id), *heralds)), Moving(Recording())
         self.deals = deal_services(records, steps, moving=moving, directory=self.catalogue)
         self.brand, self.creator = self.office.caller(), self.office.caller(Role.CREATOR, creator_id="c1")
         self.operator = self.office.caller(Role.OPERATOR)

@@ -26,6 +26,7 @@ from marketplace.api.endpoints import Endpoint, blueprint
 from marketplace.api.gate import Needs, caller
 from marketplace.api.problems import InvalidRequest
 from marketplace.api.records import gone, made, record
+from marketplace.api.results import ResultViews
 from marketplace.api.talk import TalkViews
 from marketplace.api.versions import expected_version
 from marketplace.deals.campaign import Campaign
@@ -111,7 +112,14 @@ class CampaignViews:
 def campaigns_blueprint(deals: DealServices) -> Any:
     """The endpoints of campaigns."""
     views = CampaignViews(deals)
-    endpoints = (*_all(views), *_each(views), *_actions(views), *TalkViews(deals, "campaign").endpoints())
+    talk, results = TalkViews(deals, "campaign"), ResultViews(deals.reports)
+    endpoints = (
+        *_all(views),
+        *_each(views),
+        *_actions(views),
+        *talk.endpoints(),
+        *results.endpoints("campaign"),
+    )
     return blueprint("campaigns", "What brands want of creators.", prefix=PATH, endpoints=endpoints)
 
 

@@ -23,6 +23,7 @@ from marketplace.api.deal_parameters import (
 from marketplace.api.endpoints import Endpoint, blueprint
 from marketplace.api.gate import Needs, caller
 from marketplace.api.records import record
+from marketplace.api.results import ResultViews
 from marketplace.api.talk import TalkViews
 from marketplace.api.versions import expected_version
 from marketplace.deals.collaboration import Collaboration
@@ -112,6 +113,7 @@ def collaborations_blueprint(deals: DealServices) -> Any:
         *_actions(views),
         *_deliverables(views),
         *TalkViews(deals, "collaboration").endpoints(),
+        *ResultViews(deals.reports).endpoints("collaboration"),
     )
     return blueprint("collaborations", "What was agreed, until it is paid.", prefix=PATH, endpoints=endpoints)
 

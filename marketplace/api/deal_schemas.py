@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marketplace.api.collaboration_schemas import collaboration_schema, work_schema
 from marketplace.api.creator_schema import TEXT, TIME, Schema, list_of, object_of, ref
+from marketplace.api.result_schemas import result_schemas
 from marketplace.api.schema_parts import AMOUNT, COUNT, FROM_ONE, actions_of, dated, enum_of
 from marketplace.deals.campaign import CAMPAIGNS, CampaignStatus, Kind
 from marketplace.deals.offering import CODES
@@ -30,6 +31,7 @@ def deal_schemas() -> dict[str, Schema]:
         "Message": _message(),
         "Messages": _page("messages", "Message"),
         "History": object_of(history=list_of(_entry())),
+        **result_schemas(),
     }
 
 

@@ -19,6 +19,7 @@ from marketplace.api.parameters import Parameter
 from marketplace.api.parser import StrictParser
 from marketplace.api.problems import CONTENT_TYPE
 from marketplace.api.schemas import body_schema, url_schema
+from marketplace.api.sheets import CSV
 from marketplace.errors import NotFound
 
 View = Callable[..., Response]
@@ -40,7 +41,7 @@ class Endpoint:
     a caller must have; None where nobody is asked for a key. `status` is that of success; `versioned` is whether
     If-Match must be there (True), may be (False) or means nothing (None); what `changes` takes an idempotency key;
     `body_needed` is whether there must be a body, where one is taken. `prepare` is done before an idempotency key is
-    claimed, and a transaction begun.
+    claimed, and a transaction begun. `csv` is whether it can be answered as a table, too.
     """
 
     rule: str
@@ -57,6 +58,7 @@ class Endpoint:
     changes: bool = False
     body_needed: bool = True
     prepare: Callable[[], None] | None = None
+    csv: bool = False
 
     @property
     def verb(self) -> str:
@@ -107,6 +109,8 @@ def _declared(made: Any, endpoint: Endpoint) -> View:
     elif endpoint.verb != "GET":
         view = _bodiless(view)
     view = _answering(made, endpoint)(view)
+    if endpoint.csv:
+        view = made.doc(responses={str(endpoint.status): _also_as_table(endpoint)})(view)
     errors = {*_ANYWHERE, *endpoint.errors, *(_BODY_ERRORS if endpoint.verb != "GET" else ())}
     errors |= {*(_GUARDED if endpoint.needs else ()), *(_VERSIONED if endpoint.versioned is not None else ())}
     errors |= {428} if endpoint.versioned else set()
@@ -154,6 +158,12 @@ def _answering(made: Any, endpoint: Endpoint) -> Callable[[View], View]:
         endpoint.status, schema_of(endpoint.gives) if endpoint.gives else None, **said
     )
     return decorator
+
+
+def _also_as_table(endpoint: Endpoint) -> dict[str, Any]:
+    """What can be answered, all of it: told of two kinds of content, flask-smorest forgets the rest."""
+    content = {"application/json": {"schema": schema_of(endpoint.gives)}, CSV: {"schema": {"type": "string"}}}
+    return {"description": "What was asked.", "headers": _headers(endpoint, endpoint.status), "content": content}
 
 
 def _headers(endpoint: Endpoint, status: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from secrets import SystemRandom
 from marketplace.accounts.claims import KEPT_SECONDS
 from marketplace.creators.times import MICROSECONDS
 from marketplace.deals.deadlines import Deadlines
+from marketplace.deals.reckoning import Reckoning
 from marketplace.events.dispatching import Dispatcher
 from marketplace.events.forgetting import Forgetting
 from marketplace.events.ledger import Ledger
@@ -43,6 +44,7 @@ def jobs_of(
             Job("deadlines", Deadlines(records, services.steps, moving=services.moving).work, SECOND),
             Job("relay", Relay(records, now=now, make_id=make_id).work, SOON),
             Job("webhooks", _waiting(dispatcher) if once else dispatcher.work, SOON),
+            Job("reputations", Reckoning(records).work, SECOND),
             Job("letters", Postman(records, services.mailer, now=now).deliver, SECOND),
             Job("idempotency keys", _forgetting_claims(services, now), HOUR),
             Job("old events", Forgetting(records, now=now).work, HOUR),

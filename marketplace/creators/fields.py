@@ -265,6 +265,7 @@ FIELDS = FieldTable(
         many=len(BADGES),
         values=lambda: BADGES,
         overlaid=True,
+        added=True,
         roles=FILTER_FACET,
     ),
     Field(

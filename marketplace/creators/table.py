@@ -70,8 +70,8 @@ class Field:
     `many` is the greatest length of a list (0: a single value). `values` makes the closed set of values
     (None: open). `buckets` are the inner edges of the facet's ranges: values for numbers, days before
     00:00 UTC today for times (ascending in time). `tagging` when capitals divide words: #VeganFood.
-    `overlaid` when the marketplace may say it too, above the feed. `within` is the object that carries the value in a
-    document.
+    `overlaid` when the marketplace may say it too, above the feed; `added` when what it says comes to the feed's values
+    instead of in their place. `within` is the object that carries the value in a document.
     """
 
     name: str
@@ -92,6 +92,7 @@ class Field:
     tagging: bool = False
     folded: bool = False
     overlaid: bool = False
+    added: bool = False
     within: str = ""
 
     @property

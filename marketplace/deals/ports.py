@@ -14,6 +14,8 @@ from marketplace.deals.history import Entry
 from marketplace.deals.message import Message
 from marketplace.deals.paying import PaymentRepository
 from marketplace.deals.proposal import Proposal
+from marketplace.deals.reputation import ReputationRepository
+from marketplace.deals.results import ResultRepository
 from marketplace.events.ports import EventRepository, WebhookRepository
 from marketplace.mail.outbox import LetterRepository
 
@@ -154,6 +156,14 @@ class DealRecords(AccountRecords, Protocol):
     @property
     def payments(self) -> PaymentRepository:
         """What was done with money."""
+
+    @property
+    def results(self) -> ResultRepository:
+        """What became of proposals, counted."""
+
+    @property
+    def reputations(self) -> ReputationRepository:
+        """Of whom it is to be reckoned up what they are known for."""
 
     @property
     def letters(self) -> LetterRepository:

@@ -15,6 +15,7 @@ from marketplace.deals.moving import Moving
 from marketplace.deals.ports import Deals
 from marketplace.deals.proposals import ProposalService
 from marketplace.deals.proposing import Proposing
+from marketplace.deals.reporting import ReportService
 from marketplace.deals.steps import Steps
 from marketplace.deals.talking import TalkService
 
@@ -31,6 +32,7 @@ class DealServices:
     deliverables: DeliverableService
     talk: TalkService
     deadlines: Deadlines
+    reports: ReportService
 
 
 def deal_services(records: Deals, steps: Steps, *, moving: Moving, directory: Directory) -> DealServices:
@@ -44,4 +46,5 @@ def deal_services(records: Deals, steps: Steps, *, moving: Moving, directory: Di
         DeliverableService(records, steps),
         TalkService(records, steps),
         Deadlines(records, steps, moving=moving),
+        ReportService(records),
     )

@@ -75,7 +75,7 @@ def shown_collaboration(collaboration: Collaboration, *, side: Side) -> Shown:
                 {**_piece(one), "allowed_actions": list(allowed_piece(collaboration, one, side=side))}
                 for one in collaboration.pieces
             ],
-            "payment": _payment(collaboration.payment),
+            "payment": shown_payment(collaboration.payment),
             **({"deadline_at": format_time(deadline)} if deadline is not None else {}),
             "allowed_actions": list(allowed_collaboration(collaboration, side=side)),
         }
@@ -147,6 +147,7 @@ def _piece(piece: Piece) -> Shown:
     return {**asked, **shown, "revision_rounds": len(revisions), "revisions": revisions}
 
 
-def _payment(payment: Payment) -> Mapping[str, str]:
+def shown_payment(payment: Payment) -> Mapping[str, str]:
+    """Where the money is."""
     amounts = {field.name: getattr(payment, field.name).amount for field in fields(payment)}
     return {**amounts, "currency": payment.agreed.currency}

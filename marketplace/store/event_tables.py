@@ -87,12 +87,11 @@ DELIVERIES = Table(
 REPUTATIONS = Table(
     "reputations",
     METADATA,
-    Column("creator_id", CREATOR, primary_key=True),
-    Column("mark", ID, nullable=False),  # another one whenever something more has happened
-    Column("at", BigInteger, nullable=False),
-    Index("ix_reputations_at", "at"),
+    Column("mark", ID, primary_key=True),
+    Column("creator_id", CREATOR, nullable=False),
 )
-"""The creators whose answers and work are to be reckoned up again."""
+"""Whose answers and work are to be reckoned up again. A row each time: with one a creator, whoever writes it would wait
+for whoever else does, or reckons, and two who take it and a deal in two orders for each other."""
 
 LEASES = Table(
     "leases",

@@ -17,6 +17,8 @@ from marketplace.store.events import SqlEvents
 from marketplace.store.letters import SqlLetters
 from marketplace.store.overlays import Clock, OpenOverlays, microseconds_now
 from marketplace.store.own_side import SqlBlocks, SqlHidings
+from marketplace.store.reputations import SqlReputations
+from marketplace.store.results import SqlResults
 from marketplace.store.threads import SqlHistory, SqlMessages, SqlPayments
 from marketplace.store.webhooks import SqlWebhooks
 
@@ -35,6 +37,8 @@ class Transaction:
         self.messages = SqlMessages(connection)
         self.history = SqlHistory(connection)
         self.payments = SqlPayments(connection)
+        self.results = SqlResults(connection)
+        self.reputations = SqlReputations(connection)
         self.letters = SqlLetters(connection)
         self.events = SqlEvents(connection)
         self.webhooks = SqlWebhooks(connection, writes=writes)

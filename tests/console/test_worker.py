@@ -18,6 +18,7 @@ from marketplace.store.records import SqlRecords
 from tests.accounts import SECRET_KEY
 from tests.api.house import House
 from tests.api.server import command, environment_of
+from tests.security.building import build
 
 DRAFT = {"title": "Tea\r\nBcc: x@example.com", "budget": {"amount": "900", "currency": "EUR"}}
 OFFER = {"creator_ids": ["dora", "cleo"], "price": {"amount": "100", "currency": "EUR"}}
@@ -81,6 +82,17 @@ def test_it_can_do_what_is_due_at_another_time(tmp_path: Path, environment: dict
     assert house.ask("GET", f"/v1/proposals/{sent['id']}", brand).get_json()["status"] == "expired"
     wrong = CliRunner().invoke(main, ["worker", "--at", "2099-01-01"], env=environment)
     assert (wrong.exit_code, "needs --once" in wrong.output) == (2, True)
+
+
+def test_creators_are_reckoned_up(tmp_path: Path, environment: dict[str, str]) -> None:
+    house = House(tmp_path)
+    creator = house.office.open(Role.CREATOR, creator_id="dora")[1]
+    build(house, {}, owner=("acme", house.office.open()[1]), creator=creator)
+
+    assert CliRunner().invoke(main, ["worker", "--once"], env=environment).exit_code == 0
+
+    with SqlRecords(open_database(environment["MARKETPLACE_DATABASE_URL"])).reading() as records:
+        assert records.overlays.of(["dora"])["dora"].fields["badges"] == ["responsive"]
 
 
 def line(name: str, mail: str) -> str:

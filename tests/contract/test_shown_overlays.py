@@ -135,6 +135,21 @@ def test_a_value_that_is_said_to_be_none_is_absent_whatever_the_feed_says(shop: 
     assert shop.index.found(query_from({"price_usd_missing": True, "facets": ["none"]})) == ["c1"]
 
 
+def test_badges_that_the_marketplace_gives_come_to_those_of_the_feed(shop: Shop) -> None:
+    shop.read(record(badges=["complete_profile"], updated_at="2026-11-21T00:00:00Z"))
+    shown = []
+    for badges in (["responsive"], ["responsive", "complete_profile"], ["experienced"], None):
+        shop.said.change("c1", {"badges": badges})
+        assert shop.apply() == 1
+        shown.append((shop.shown() or {}).get("badges"))
+    shop.said.clear("c1", ["badges"])
+    shop.apply()
+
+    both = ["complete_profile", "responsive"]
+    assert shown == [both, both, ["complete_profile", "experienced"], None]
+    assert (shop.shown() or {})["badges"] == ["complete_profile"]
+
+
 def test_who_is_hidden_is_in_no_answer_and_comes_back_as_the_feed_says_by_then(shop: Shop) -> None:
     shop.said.change("c1", {"hidden": True, "available": True})
     shop.apply()

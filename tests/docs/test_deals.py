@@ -22,6 +22,8 @@ from marketplace.deals.diagrams import ENDINGS, GONE, diagram, permissions
 from marketplace.deals.message import MAX_MESSAGE
 from marketplace.deals.offering import CODES
 from marketplace.deals.proposal import PROPOSALS
+from marketplace.deals.reputation import EXPERIENCED, FEWEST, NEWEST, RESPONSIVE_HOURS
+from marketplace.deals.results import MOST_DAYS
 from marketplace.deals.settling import ALL, MOST, NONE
 from marketplace.deals.states import Machine
 from marketplace.deals.talking import MOST_STEPS
@@ -75,6 +77,11 @@ def test_every_reason_why_a_creator_is_refused_is_listed_with_what_to_do() -> No
         f"open {ALL}, submitted or in revision\n  {MOST}, approved or published {NONE}",
         f"texts of up to {MAX_MESSAGE:,} characters",
         f"the last {MOST_STEPS:,} steps",
+        f"more than {MOST_DAYS:,} days apart",
+        f"the {NEWEST} proposals that changed last",
+        f"was accepted; who declines makes no difference, withdrawn ones count nothing | {FEWEST} of them",
+        f"answers within {RESPONSIVE_HOURS} hours in the median | {FEWEST} answers",
+        f"has completed {EXPERIENCED} collaborations",
     ],
 )
 def test_figures_are_those_of_the_service(said: str) -> None:

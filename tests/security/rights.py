@@ -97,6 +97,7 @@ RIGHTS: Mapping[str, Right] = {
     "write_campaign_message": Right(brand=201, creator=403, operator=201, of="sent", body={"text": "to all"}),
     "list_campaign_messages": _all("sent"),
     "get_campaign_history": Right(brand=200, creator=403, operator=200, of="sent"),
+    "get_campaign_results": Right(brand=200, creator=403, operator=200, of="sent"),
     "list_proposals": _all(),
     "get_proposal": _all("sent"),
     "accept_proposal": _both("sent", brand=409, body={"terms_version": 1}),
@@ -132,4 +133,5 @@ RIGHTS: Mapping[str, Right] = {
     "list_deliveries": _all("webhook"),
     "redeliver": _all("webhook"),
     "list_events": _all(),
+    "get_collaboration_results": _all("agreed"),
 }

@@ -127,12 +127,10 @@ def _make_deliveries() -> None:
 def _make_worked() -> None:
     op.create_table(
         "reputations",
-        sa.Column("creator_id", sa.String(64), nullable=False),
         sa.Column("mark", sa.String(40), nullable=False),
-        sa.Column("at", sa.BigInteger, nullable=False),
-        sa.PrimaryKeyConstraint("creator_id", name="pk_reputations"),
+        sa.Column("creator_id", sa.String(64), nullable=False),
+        sa.PrimaryKeyConstraint("mark", name="pk_reputations"),
     )
-    op.create_index("ix_reputations_at", "reputations", ["at"])
     op.create_table(
         "leases",
         sa.Column("name", sa.String(40), nullable=False),
