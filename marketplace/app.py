@@ -25,6 +25,7 @@ from marketplace.api.health import health_blueprint
 from marketplace.api.hidden import hidden_blueprint
 from marketplace.api.keys import keys_blueprint
 from marketplace.api.limits import install_limits
+from marketplace.api.lists import lists_blueprint
 from marketplace.api.metrics import RequestMetrics
 from marketplace.api.problems import CONTENT_TYPE, install_problems
 from marketplace.api.proposals import proposals_blueprint
@@ -33,6 +34,7 @@ from marketplace.deals.contacts import Contacts
 from marketplace.deals.directory import SearchDirectory
 from marketplace.deals.services import deal_services
 from marketplace.events.polling import Polling
+from marketplace.saved.narrowing import Narrowing
 from marketplace.search.engine import Engine
 from marketplace.search.service import SearchService
 from marketplace.settings import Settings
@@ -60,6 +62,7 @@ def create_app(
         services.authenticator if required else None, rates, settings.trusted_networks
     )
     app.extensions[reaching.NAME] = Contacts(services.records)
+    app.extensions[reaching.LISTS] = Narrowing(services.records)
     app.extensions[once.NAME] = once.Once(services.records, now or microseconds)
     search = SearchService(engine if engine is not None else create_engine(settings), now or microseconds)
     found = (creators_blueprint(search), catalogue_blueprint(search))
@@ -94,11 +97,12 @@ def _kept(services: Services, search: SearchService) -> tuple[Any, ...]:
         accounts_blueprint(services.accounts, services.leaving),
         keys_blueprint(services.keys),
         hidden_blueprint(services.hidings),
-        campaigns_blueprint(deals),
+        campaigns_blueprint(deals, services.lists),
         proposals_blueprint(deals),
         collaborations_blueprint(deals),
         webhooks_blueprint(services.webhooks),
         events_blueprint(Polling(services.records)),
+        lists_blueprint(services.lists),
     )
 
 

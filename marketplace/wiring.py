@@ -27,6 +27,7 @@ from marketplace.deals.telling import Telling
 from marketplace.events.webhooks import WebhookService
 from marketplace.mail.chosen import mailer_of
 from marketplace.mail.mail import Mailer
+from marketplace.saved.lists import ListService
 from marketplace.secret_key import secret_key_of
 from marketplace.settings import Settings
 from marketplace.store import backup
@@ -50,6 +51,7 @@ class Services:
     authenticator: Authenticator
     hidings: HidingService
     leaving: LeavingService
+    lists: ListService
     steps: Steps
     moving: Moving
     mailer: Mailer
@@ -67,6 +69,7 @@ def services_of(settings: Settings, *, now: Callable[[], int] | None = None, ask
     makers = Makers(now=clock, make_id=make_id, random=token_bytes, vault=vault)
     authenticator = Authenticator(records, vault, now=clock)
     steps, moving = Steps(makers, (Telling(), Marking(make_id))), Moving(Recording())
+    lists = ListService(records, makers)
     return Services(
         records=records,
         makers=makers,
@@ -74,7 +77,8 @@ def services_of(settings: Settings, *, now: Callable[[], int] | None = None, ask
         keys=KeyService(records, makers),
         authenticator=authenticator,
         hidings=HidingService(records, clock),
-        leaving=LeavingService(records, clock, leaving=(Ending(steps, moving).of_creator,)),
+        leaving=LeavingService(records, clock, leaving=(Ending(steps, moving).of_creator, lists.forget)),
+        lists=lists,
         steps=steps,
         moving=moving,
         mailer=mailer_of(settings, now=clock, make_id=make_id),

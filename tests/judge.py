@@ -91,7 +91,9 @@ def _follows(creator: Creator, query: CreatorQuery) -> bool:
 
 def matches(creator: Creator, query: CreatorQuery, *, rates: Rates, ignoring: str = "") -> bool:
     """Whether a creator is found; `ignoring` names the field whose own filter doesn't count."""
-    if creator.id in query.without:
+    if creator.id in query.exclude_ids or creator.id in (query.left_out or ()):
+        return False
+    if query.only is not None and creator.id not in query.only:
         return False
     if query.text and not all(_class_of(creator, sought, query.text) for sought in query.text.wanted):
         return False

@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, g, request
+from flask import Response, g
 
 from marketplace.accounts.roles import Scope
 from marketplace.api.account_parameters import MAX_ID
+from marketplace.api.addressing import Addressing
 from marketplace.api.answers import answer
-from marketplace.api.body import read_object
 from marketplace.api.deal_lists import listed, wanted
 from marketplace.api.deal_parameters import (
-    MAX_CREATORS,
     campaign_parameters,
     campaigns_query,
     clear_parameter,
@@ -35,6 +34,7 @@ from marketplace.deals.services import DealServices
 from marketplace.deals.shown import shown_campaign, shown_proposal
 from marketplace.deals.sides import side_of
 from marketplace.errors import Problem
+from marketplace.saved.lists import ListService
 
 Asked = Mapping[str, Any]
 PATH = "/v1/campaigns"
@@ -47,6 +47,7 @@ class CampaignViews:
     """The views of campaigns."""
 
     deals: DealServices
+    addressing: Addressing
 
     def make_campaign(self, body: Asked, _query: Asked) -> Response:
         """Draft a campaign; brands and agencies may."""
@@ -89,8 +90,10 @@ class CampaignViews:
         return record(_shown(self.deals.campaigns.close(campaign_id, expected=expected, by=caller())))
 
     def propose(self, body: Asked, _query: Asked, *, campaign_id: str) -> Response:
-        """Propose to up to 100 creators; who can't be proposed to is refused with the reason."""
-        offer = Offer(**{**body, **_numbered(body)}, found=g.get("found"))
+        """Propose to up to 100 creators, named or on a list; who can't be proposed to is refused with the reason."""
+        given = {name: value for name, value in body.items() if name != "list_id"}
+        given["creator_ids"] = self.addressing.creators(body, by=caller())
+        offer = Offer(**{**given, **_numbered(body)}, found=g.get("found"))
         expected = expected_version(required=False)
         sent, refused = self.deals.proposing.propose(campaign_id, offer, expected=expected, by=caller())
         side, now = side_of(caller()), self.deals.steps.now
@@ -103,15 +106,13 @@ class CampaignViews:
 
     def find_creators(self) -> None:
         """Ask the engine of whom a request names, who may take seconds, before a transaction is begun."""
-        ids = read_object(request).get("creator_ids")
-        listed = [one for one in (ids if isinstance(ids, list) else [ids]) if isinstance(one, str)]
-        if len(listed) <= MAX_CREATORS:
-            g.found = self.deals.proposing.find(listed)
+        if found := self.addressing.prepared(by=caller()):
+            g.found = self.deals.proposing.find(found)
 
 
-def campaigns_blueprint(deals: DealServices) -> Any:
+def campaigns_blueprint(deals: DealServices, lists: ListService) -> Any:
     """The endpoints of campaigns."""
-    views = CampaignViews(deals)
+    views = CampaignViews(deals, Addressing(lists))
     talk, results = TalkViews(deals, "campaign"), ResultViews(deals.reports)
     endpoints = (
         *_all(views),

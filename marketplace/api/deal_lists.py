@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from flask import Response
 
@@ -18,7 +18,20 @@ from marketplace.deals.proposal import Proposal
 from marketplace.errors import Problem
 from marketplace.search.query import DEFAULT_LIMIT
 
-R = TypeVar("R", Campaign, Proposal, Collaboration)
+
+class Dated(Protocol):
+    """A record that changes."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def updated_at(self) -> int:
+        """When it changed last, in microseconds."""
+
+
+R = TypeVar("R", bound=Dated)
 
 _PLACE = re.compile(r"(?P<order>[a-z_-]+):(?P<value>\d{1,19}):(?P<id>[a-z]{3}_[0-9a-f]{1,36})", re.ASCII)
 
@@ -39,9 +52,10 @@ def listed(name: str, found: Sequence[R], *, asked: Wanted, show: Callable[[R], 
     return answer({name: [show(one) for one in shown], "next_cursor": following})
 
 
-def _cursor(record: Campaign | Proposal | Collaboration, order: Order) -> str:
+def _cursor(record: Dated, order: Order) -> str:
     value: int | None = record.updated_at
     if order is Order.DEADLINE:
+        assert isinstance(record, Campaign | Proposal | Collaboration)
         value = record.ends_at if isinstance(record, Campaign) else record.deadline_at
     return _written(f"{order}:{NEVER if value is None else value}:{record.id}")
 

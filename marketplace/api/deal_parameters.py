@@ -65,7 +65,8 @@ def propose_parameters() -> Parameters:
     """What is proposed to whom."""
     creator = kept_text_of(FIELDS["id"].max_length)
     return (
-        Parameter("creator_ids", "To whom.", creator, many=MAX_CREATORS, required=True),
+        Parameter("creator_ids", "To whom.", creator, many=MAX_CREATORS),
+        Parameter("list_id", "To all who are on a list of at most 100, in place of creator_ids.", kept_text_of(MAX_ID)),
         Parameter("price", "For all of it (default: each creator's own price).", money_value()),
         _deliverables(required=False),
         _message(),

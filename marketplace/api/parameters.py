@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from marketplace.api.nearest import did_you_mean
 from marketplace.api.notation import BOOLEAN, TEXT
-from marketplace.api.value_types import ValueType, choice_of, filter_value, text_of, whole_of
+from marketplace.api.value_types import ValueType, choice_of, filter_value, kept_text_of, text_of, whole_of
 from marketplace.creators.fields import DEFAULT_FACETS, FIELDS
 from marketplace.creators.labels import label_languages
 from marketplace.creators.markets import codes
+from marketplace.saved.narrowing import MAX_NAMED
 from marketplace.search.filters import MAX_VALUES
 from marketplace.search.parameters import (
     FilterParameter,
@@ -25,6 +26,7 @@ from marketplace.text.query import MAX_CHARACTERS, MAX_WORDS
 MAX_LOOKUP = 200
 MAX_CURSOR_LENGTH = 500
 MAX_SORT_LENGTH = 100
+MAX_LIST_ID = 40
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Parameter:
 
 def search_parameters() -> tuple[Parameter, ...]:
     """What a search takes, by URL and by body."""
-    narrowing = (*_filters(), _exclude_contacted())
+    narrowing = (*_filters(), *_personal())
     return (_q(), *_typing(), *narrowing, _sort(), *_facets(), *_paging(), fields_parameter(), lang_parameter())
 
 
@@ -55,12 +57,18 @@ def exclude_ids_parameter() -> Parameter:
 
 def forced_parameters() -> tuple[Parameter, ...]:
     """What the filters of a scoped key can hold: all that leaves creators out, but words."""
-    return (*_filters(), exclude_ids_parameter(), _exclude_contacted())
+    return (*_filters(), exclude_ids_parameter(), *_personal())
 
 
-def _exclude_contacted() -> Parameter:
-    description = "Whether creators are left out whom the account, or the key's client, has proposed to."
-    return Parameter("exclude_contacted", description, ValueType(BOOLEAN, bool, {"type": "boolean"}))
+def _personal() -> tuple[Parameter, ...]:
+    """What depends on who asks."""
+    contacted = "Whether creators are left out whom the account, or the key's client, has proposed to."
+    list_id = kept_text_of(MAX_LIST_ID)
+    return (
+        Parameter("exclude_contacted", contacted, ValueType(BOOLEAN, bool, {"type": "boolean"})),
+        Parameter("in_list", "Only creators who are on any of these lists of the account.", list_id, many=MAX_NAMED),
+        Parameter("not_in_list", "No creators who are on any of these lists.", list_id, many=MAX_NAMED),
+    )
 
 
 def ids_parameter() -> Parameter:

@@ -26,7 +26,15 @@ def reach_of(key: ScopedKey) -> Reach:
         raise _refused("hide", str(error)) from None
     without, most = frozenset(asked.get("exclude_ids", ())), min(key.max_limit or MAX_LIMIT, MAX_LIMIT)
     contacted = bool(asked.get("exclude_contacted"))
-    return Reach(forced=forced, without=without, contacted=contacted, hidden=hidden, max_limit=most)
+    return Reach(
+        forced=forced,
+        without=without,
+        contacted=contacted,
+        in_list=tuple(asked.get("in_list", ())),
+        not_in_list=tuple(asked.get("not_in_list", ())),
+        hidden=hidden,
+        max_limit=most,
+    )
 
 
 def is_for(key: ScopedKey, origin: str) -> bool:

@@ -57,6 +57,12 @@ def check_text(name: str, text: str | None, *, most: int) -> None:
         raise InvalidInput(*problems)
 
 
+def check_line(name: str, text: str, *, most: int) -> None:
+    """Raise InvalidInput for what can't stand in a line of that many characters."""
+    if problems := list(_of_line(name, text, most=most)):
+        raise InvalidInput(*problems)
+
+
 def check_message(text: str, *, name: str = "text") -> None:
     """Raise InvalidInput for what can't be a message."""
     check_text(name, text, most=MAX_MESSAGE)

@@ -17,6 +17,9 @@ from marketplace.elastic.words import Similar, found
 from marketplace.search.filters import FieldFilter, PriceRange, Value
 from marketplace.search.query import CreatorQuery
 
+MOST_TERMS = 65_536
+"""Of one clause, where an index does not say otherwise."""
+
 
 @dataclass(frozen=True)
 class Clauses:
@@ -47,7 +50,7 @@ class Clauses:
 
     def _parts(self, filters: Sequence[FieldFilter]) -> tuple[list[Clause], list[Clause]]:
         """What must and what must not be, but the wanted words."""
-        must: list[Clause] = []
+        must = list(self._only)
         must_not = list(self._excluded)
         for chosen in filters:
             if chosen not in self._filters:
@@ -57,12 +60,15 @@ class Clauses:
         return must, must_not
 
     @cached_property
+    def _only(self) -> list[Clause]:
+        return [] if self.query.within is None else [_among(self.query.within)]
+
+    @cached_property
     def _excluded(self) -> list[Clause]:
         text = self.query.text
         excluded = [found(sought, MatchClass.STEM) for sought in text.excluded] if text else []
         if self.query.without:
-            # by the hash of the id: 9,000 over 24 indices took 700 ms by id in a search with four groups of facets
-            excluded.append({"terms": {"tie": [tie_of(one) for one in self.query.without]}})
+            excluded.append(_among(self.query.without))
         return excluded
 
     @cached_property
@@ -72,6 +78,15 @@ class Clauses:
     def _wanted(self, least: MatchClass) -> list[Clause]:
         text = self.query.text
         return [found(sought, least, similar=self.similar) for sought in text.wanted] if text else []
+
+
+def _among(ids: Sequence[str]) -> Clause:
+    """Some creators, by the hashes of their ids.
+
+    9,000 over 24 indices took 700 ms by id in a search with four groups of facets.
+    """
+    ties = [tie_of(one) for one in ids]
+    return either([{"terms": {"tie": ties[n : n + MOST_TERMS]}} for n in range(0, len(ties) or 1, MOST_TERMS)])
 
 
 def passing(chosen: FieldFilter, rates: Rates) -> tuple[list[Clause], list[Clause]]:

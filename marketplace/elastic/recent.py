@@ -36,5 +36,5 @@ class RecentPages:
 
 
 def _is_first_of_everybody(query: CreatorQuery) -> bool:
-    chosen = query.text or query.every_filter or query.without
+    chosen = query.text or query.every_filter or query.by_id
     return not chosen and query.after is None and query.page == 1 and query.limit <= MAX_LIMIT

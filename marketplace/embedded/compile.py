@@ -61,6 +61,8 @@ def _matching(query: CreatorQuery, rates: Rates, *, wanted: Sequence[Query], bet
     without += [] if better is None else [better]
     if query.text:
         without += [found(sought, MatchClass.STEM) for sought in query.text.excluded]
+    if query.within is not None:
+        must.append(keywords("id", query.within))
     if query.without:
         without.append(keywords("id", query.without))
     return every(must, without)

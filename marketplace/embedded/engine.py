@@ -125,13 +125,13 @@ def _hits(snapshot: Snapshot, query: CreatorQuery) -> tuple[list[Found], int]:
     """The hits up to one beyond the page, and how many there are in all."""
     size = query.offset + query.limit + 1
     key = ("hits", query.text, query.filters, query.forced, query.sort, query.after, size)
-    kept = None if query.without else snapshot.find(key)
+    kept = None if query.by_id else snapshot.find(key)
     if kept is not None:
         return cast("tuple[list[Found], int]", kept)
     total = number_of(snapshot.searcher, matching(query, snapshot.rates))
     walk = Walk(snapshot.searcher, query.sort)
     found = walk.page(stages(query, snapshot.rates), after=query.after, size=size) if total else []
-    if size <= MAX_KEPT_HITS and not query.without:
+    if size <= MAX_KEPT_HITS and not query.by_id:
         snapshot.keep({key: (found, total)})
     return found, total
 
@@ -141,17 +141,17 @@ def _counts(snapshot: Snapshot, query: CreatorQuery, *, today: int) -> dict[str,
     counts: dict[str, Raw] = {}
     for group in facet_groups(query):
         counted = group.query
-        keys = {name: _kept_under(name, counted, query=query, today=today) for name in group.names}
+        # thousands of ids are a key of a megabyte that nobody asks for again
+        names = () if counted.by_id else group.names
+        keys = {name: _kept_under(name, counted, query=query, today=today) for name in names}
         counts |= {name: cast("Raw", kept) for name, key in keys.items() if (kept := snapshot.find(key))}
         new = {name: selected_values(query, name) for name in group.names if name not in counts}
         if new:
-            plain = not (counted.text or counted.without)
+            plain = not (counted.text or counted.by_id)
             asked = matching(counted, snapshot.rates)
             counter = Counter(snapshot.searcher, asked, plain, query.facet_limit, today, snapshot.threads)
             counts |= counter.count(new)
-            # thousands of ids are a key of a megabyte that nobody asks for again
-            if not counted.without:
-                snapshot.keep({keys[name]: counts[name] for name in new})
+            snapshot.keep({key: counts[name] for name, key in keys.items() if name in new})
     return counts
 
 
@@ -159,7 +159,7 @@ def _kept_under(name: str, counted: CreatorQuery, *, query: CreatorQuery, today:
     """What the raw counts of a facet depend on; of a closed set all values are counted, whatever is listed."""
     field = FIELDS[name]
     listed = () if field.numeric or field.closed else (query.facet_limit, selected_values(query, name))
-    under = (counted.text, counted.filters, counted.forced, counted.without)
+    under = (counted.text, counted.filters, counted.forced)
     return name, under, listed, today if field.kind in TEMPORAL else 0
 
 

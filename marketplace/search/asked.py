@@ -39,6 +39,8 @@ def query_from(asked: Asked, reach: Reach = EVERYTHING) -> CreatorQuery:
         forced=reach.forced,
         exclude_ids=tuple(sorted(reach.without.union(asked.get("exclude_ids", ())))),
         left_out=None if reach.left_out is None else tuple(sorted(reach.left_out)),
+        only=None if reach.only is None else tuple(sorted(reach.only)),
+        lists=reach.lists,
         sort=_sort(asked.get("sort"), text, reach=reach),
         facets=_facets(asked.get("facets"), reach),
         fields=tuple(dict.fromkeys(asked.get("fields", ()))),

@@ -66,7 +66,7 @@ def _read(query: CreatorQuery, content: bytes) -> tuple[Position, bool]:
 def _digest(query: CreatorQuery, content: bytes) -> bytes:
     text = query.text and replace(query.text, forgiving=False)
     without = (query.exclude_ids, query.left_out is not None)
-    bound = repr((FORMAT, text, query.typos, query.filters, *without, query.sort, *query.forced)).encode()
+    bound = repr((FORMAT, text, query.typos, query.filters, *without, query.sort, *query.forced, *query.lists)).encode()
     return blake2b(content, digest_size=_DIGEST_SIZE, key=blake2b(bound, digest_size=32).digest()).digest()
 
 

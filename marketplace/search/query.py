@@ -11,6 +11,7 @@ from marketplace.creators.creator import Number
 from marketplace.creators.fields import DEFAULT_FACETS, FIELDS
 from marketplace.creators.table import BEST_FIRST, WRITTEN, Kind, MatchClass
 from marketplace.errors import InvalidInput, Problem
+from marketplace.search.by_id import ById
 from marketplace.search.filters import FieldFilter, lets_market
 from marketplace.search.parameters import facet_names, projection_names, sort_names
 from marketplace.text.query import TextQuery
@@ -86,13 +87,13 @@ class Position:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CreatorQuery:
+class CreatorQuery(ById):
     """A search of creators. Raises InvalidInput when it is made of what can't be asked.
 
     `forced` are filters of the caller's key: joined with AND to all others, and kept by every count. `page` counts from
     1. `after` is the position that the page follows. `fields` is empty for whole creators.
-    `typos` when the text may be tried with typos, should nothing be found without. `left_out` are creators to leave out
-    beside `exclude_ids` who may be others by the next page; None when nobody is to be left out so.
+    `typos` when the text may be tried with typos, should nothing be found without. `ById` has
+    those who are named by their ids.
     """
 
     text: TextQuery | None = None
@@ -100,8 +101,6 @@ class CreatorQuery:
     highlight: bool = False
     filters: tuple[FieldFilter, ...] = ()
     forced: tuple[FieldFilter, ...] = ()
-    exclude_ids: tuple[str, ...] = ()
-    left_out: tuple[str, ...] | None = None
     sort: Sort = field(default_factory=Sort)
     facets: tuple[str, ...] = DEFAULT_FACETS
     facet_limit: int = 50
@@ -139,11 +138,6 @@ class CreatorQuery:
             for one in asked:
                 if one not in known:
                     raise _invalid(name, f"has no field {one!r}: fields here are {', '.join(known)}")
-
-    @cached_property
-    def without(self) -> tuple[str, ...]:
-        """All creators to leave out, each once, by id."""
-        return tuple(sorted({*self.exclude_ids, *self.left_out})) if self.left_out else self.exclude_ids
 
     def asked_of(self, markets: Iterable[str]) -> list[str]:
         """Those of these markets whose creators are wanted."""

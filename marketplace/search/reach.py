@@ -18,23 +18,31 @@ _DERIVED = {"price": "price_usd"}
 class Reach:
     """What is kept from somebody: creators, by filters and by their ids, fields by their names, and long pages.
 
-    `contacted` when that are those too whom the account has contacted; `left_out` are they, once they were looked up.
+    `contacted` when that are those too whom the account has contacted, `in_list` and `not_in_list` are the ids of lists
+    of the account: on any of those they must be, on none of these. What it came to, once it was looked up: `left_out`
+    are to be left out, `only` alone can be found, and `lists` says of which lists.
     """
 
     forced: tuple[FieldFilter, ...] = ()
     without: frozenset[str] = frozenset()
     contacted: bool = False
+    in_list: tuple[str, ...] = ()
+    not_in_list: tuple[str, ...] = ()
     left_out: frozenset[str] | None = None
+    only: frozenset[str] | None = None
+    lists: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
     max_limit: int = MAX_LIMIT
 
     @property
     def to_all(self) -> bool:
         """Whether every creator can be found."""
-        return not self.forced and not self.without and not self.left_out
+        return not self.forced and not self.without and not self.left_out and self.only is None
 
     def lets(self, creator_id: str) -> bool:
         """Whether a creator is not kept back by its id."""
+        if self.only is not None and creator_id not in self.only:
+            return False
         return creator_id not in self.without and (self.left_out is None or creator_id not in self.left_out)
 
     @property

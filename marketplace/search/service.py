@@ -85,6 +85,7 @@ class SearchService:
             forced=reach.forced,
             exclude_ids=tuple(sorted(reach.without)),
             left_out=None if reach.left_out is None else tuple(sorted(reach.left_out)),
+            only=None if reach.only is None else tuple(sorted(reach.only)),
             facets=("market",),
             facet_limit=MAX_FACET_LIMIT,
             limit=1,

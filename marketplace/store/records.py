@@ -15,6 +15,7 @@ from marketplace.store.deals import SqlCampaigns, SqlCollaborations, SqlProposal
 from marketplace.store.deliveries import SqlDeliveries, SqlLanes
 from marketplace.store.events import SqlEvents
 from marketplace.store.letters import SqlLetters
+from marketplace.store.lists import SqlLists
 from marketplace.store.overlays import Clock, OpenOverlays, microseconds_now
 from marketplace.store.own_side import SqlBlocks, SqlHidings
 from marketplace.store.reputations import SqlReputations
@@ -44,6 +45,7 @@ class Transaction:
         self.webhooks = SqlWebhooks(connection, writes=writes)
         self.deliveries = SqlDeliveries(connection, writes=writes)
         self.lanes = SqlLanes(connection)
+        self.lists = SqlLists(connection, writes=writes)
         self.blocks = SqlBlocks(connection)
         self.hidings = SqlHidings(connection)
         self.overlays = OpenOverlays(connection, clock)

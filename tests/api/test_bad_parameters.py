@@ -20,7 +20,7 @@ ROWS = [
     ("market_min=DE", "market_min", "is unknown here", "a bound of no number"),
     ("price_below=3", "price_below", "is unknown here", "a bound that prices don't have"),
     ("exclude_contacted=true", "exclude_contacted", "needs a key: accounts are off here", "whose contacts nobody says"),
-    ("in_list=x", "in_list", "is unknown here", "not there yet: lists"),
+    ("in_list=lst_1", "in_list", "needs a key: accounts are off here", "whose lists nobody says"),
     ("exclude_ids=anna", "exclude_ids", "is taken by POST", "what only a body takes"),
     ("limit=5&limit=50", "limit", "is there 2 times: give it once", "a doubled scalar"),
     ("q=a&q=b", "q", "is there 2 times: give it once", "a doubled q"),

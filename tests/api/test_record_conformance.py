@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from schemathesis.generation import GenerationMode
 
 from marketplace.accounts.roles import Role
+from marketplace.creators.fields import RESERVED_IDS
 from tests.api.house import House
 from tests.contract.test_openapi_conformance import CHECKS, DOCUMENT, RECORDS
 
@@ -35,6 +36,7 @@ def answered(folder: Path, method: str, path: str, *, mode: GenerationMode) -> C
     @EXAMPLES
     @given(case=document[path][method].as_strategy(generation_mode=mode))
     def ask(case: Any) -> None:
+        assume((case.path_parameters or {}).get("creator_id") not in RESERVED_IDS)  # it is another path
         response = case.call(headers={"Accept-Encoding": "identity", "Authorization": f"Bearer {operator.text.text}"})
         case.validate_response(response, checks=CHECKS)
         statuses[response.status_code] += 1

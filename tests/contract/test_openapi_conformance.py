@@ -46,6 +46,7 @@ RECORDS = (
     "/v1/collaborations",
     "/v1/webhooks",
     "/v1/events",
+    "/v1/lists",
 )
 """What needs a key whatever is asked: see tests/api/test_record_conformance.py."""
 
@@ -69,8 +70,8 @@ KNOWN: dict[str, dict[str, Any]] = {
 }
 """What somebody might ask for who knows what there is."""
 
-BOUND = {"cursor", "page"}
-"""What is right only beside another answer."""
+BOUND = {"cursor", "page", "in_list", "not_in_list"}
+"""What is right only beside another answer, or for who has a key."""
 
 EXAMPLES = settings(
     max_examples=120,

@@ -66,10 +66,15 @@ OF_RECORDS = {name: one for name, one in OPERATIONS.items() if not one.path.star
 
 
 def texts_of(schema: Json, *way: str) -> Iterator[tuple[tuple[str, ...], Json]]:
-    """Where free texts stand in a body, as the keys that lead there (`*` for each of a list), with their schemas."""
+    """Where free texts stand in a body, as the keys that lead there, with their schemas.
+
+    `*` stands for each of a list, `?` for any key.
+    """
     if schema.get("type") == "object":
-        for name, inside in schema["properties"].items():
+        for name, inside in schema.get("properties", {}).items():
             yield from texts_of(inside, *way, name)
+        if isinstance(schema.get("additionalProperties"), dict):
+            yield from texts_of(schema["additionalProperties"], *way, "?")
     elif schema.get("type") == "array":
         yield from texts_of(schema["items"], *way, "*")
     elif "anyOf" in schema:

@@ -134,4 +134,11 @@ RIGHTS: Mapping[str, Right] = {
     "redeliver": _all("webhook"),
     "list_events": _all(),
     "get_collaboration_results": _all("agreed"),
+    "make_list": _brands(status=201, body={"name": "Summer", "creator_ids": ["cleo"], "notes": {"cleo": "new"}}),
+    "list_lists": _brands(),
+    "get_list": _brands("filled"),
+    "change_list": _brands("filled", body={"name": "Summer", "creator_ids": ["dora"], "notes": {"dora": "new"}}),
+    "delete_list": _brands("filled", status=204),
+    "add_to_list": _brands("filled", body={"creator_ids": ["egon"], "notes": {"egon": "new"}}),
+    "remove_from_list": _brands("filled", body={"creator_ids": ["cleo"]}),
 }

@@ -28,7 +28,7 @@ WAYS = [
 ]
 LINES = {"name", "title", "brand"}
 PLAIN = {"brief", "notes", "note", "message", "reason", "text"}
-PICKY = {"email", "creator_id", "client_id", "id", "url", "creator_ids"}
+PICKY = {"email", "creator_id", "client_id", "id", "url", "creator_ids", "list_id"}
 """Texts of several lines, those of one, and those of a form of their own, which may be refused."""
 
 
@@ -36,6 +36,10 @@ def body_with(name: str, way: tuple[str, ...], text: str) -> dict[str, Any]:
     """A body that is right but for one text."""
     field, *inside = way
     body = {**(RIGHTS[name].body or {}), **({"role": "agency"} if (name, field) == ("open_account", "clients") else {})}
+    if field == "creator_ids":
+        body.pop("notes", None)  # of creators who are not named then
+    if inside == ["?"]:
+        return {**body, field: {body["creator_ids"][0]: text}}
     if not inside or inside == ["*"]:
         return {**body, field: [text] if inside else text}
     return {**body, field: [{**NESTED[field], inside[-1]: text}]}
@@ -64,13 +68,13 @@ def sent(world: World, name: str, way: tuple[str, ...], text: str) -> bool:
     assert answer.status_code in (200, 201), answer.text
     assert answer.headers["Content-Type"] == "application/json"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert text in leaves(answer.get_json())
+    assert name == "remove_from_list" or text in leaves(answer.get_json())
     world.restore()
     return True
 
 
 def test_every_text_is_of_a_known_kind() -> None:
-    found = {next(one for one in reversed(way) if one != "*") for _, way, _ in WAYS}
+    found = {next(one for one in reversed(way) if one not in "*?") for _, way, _ in WAYS}
 
     assert found == LINES | PLAIN | PICKY
 
@@ -79,7 +83,7 @@ def test_every_text_is_of_a_known_kind() -> None:
     ("name", "way", "most"), WAYS, ids=lambda one: ".".join(one) if isinstance(one, tuple) else str(one)
 )
 def test_a_text_comes_back_as_it_was_or_is_refused(world: World, name: str, way: tuple[str, ...], most: int) -> None:
-    kind = next(one for one in reversed(way) if one != "*")
+    kind = next(one for one in reversed(way) if one not in "*?")
     taken = {text for text in (*HARMLESS, *TURNING, *BREAKING, "x" * most) if sent(world, name, way, text)}
 
     before = world.dump()

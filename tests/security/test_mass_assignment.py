@@ -35,6 +35,7 @@ NESTED = {
     "price": PRICE,
     "deliverables": VIDEO,
     "clients": {"name": "x"},
+    "notes": {},
 }
 
 
@@ -114,7 +115,7 @@ def test_objects_inside_take_nothing_else_either(world: World, name: str) -> Non
     for field in NESTED.keys() & operation.body["properties"].keys():
         for key in INSIDE:
             inside = {**NESTED[field], key: "x"}
-            value = inside if field in ("budget", "price") else [inside]
+            value = inside if field in ("budget", "price", "notes") else [inside]
             if (field, key) == ("clients", "id"):
                 continue
             answer = asked(world, operation, {**(RIGHTS[name].body or {}), field: value})

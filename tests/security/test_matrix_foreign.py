@@ -29,11 +29,13 @@ OF_DEALS = {name: one for name, one in BY_ID.items() if one.path.startswith(("/v
 OF_KEYS = {name: one for name, one in BY_ID.items() if one.path.startswith("/v1/keys")}
 OF_WEBHOOKS = {name: one for name, one in BY_ID.items() if one.path.startswith("/v1/webhooks")}
 OF_ACCOUNTS = {name: one for name, one in BY_ID.items() if one.path.startswith("/v1/accounts")}
+OF_LISTS = {name: one for name, one in BY_ID.items() if one.path.startswith("/v1/lists")}
+BRANDS = ("acme", "bolt", "agency", "one", "two")
 WAYS = ({"If-Match": "*"}, {}, {"If-Match": '"77"'}, {"If-Match": "*", "Idempotency-Key": "k-1"})
 
 
 def test_every_operation_with_an_id_is_tried() -> None:
-    assert {**OF_DEALS, **OF_KEYS, **OF_WEBHOOKS, **OF_ACCOUNTS} == BY_ID
+    assert {**OF_DEALS, **OF_KEYS, **OF_WEBHOOKS, **OF_ACCOUNTS, **OF_LISTS} == BY_ID
 
 
 @pytest.mark.parametrize("name", OF_DEALS)
@@ -44,6 +46,15 @@ def test_a_deal_of_others_is_as_if_it_were_not_there(world: World, name: str) ->
             for kind_of_way in WAYS:
                 status = told_alike(world, OF_DEALS[name], (who, owner), kind_of_way)
                 assert status == (428 if OF_DEALS[name].needs_version and not kind_of_way else 404)
+    assert world.dump() == before
+
+
+@pytest.mark.parametrize("name", OF_LISTS)
+def test_a_list_of_others_is_as_if_it_were_not_there(world: World, name: str) -> None:
+    before = world.dump()
+    for who in BRANDS:
+        for owner in FOREIGN[who]:
+            assert told_alike(world, OF_LISTS[name], (who, owner), {"If-Match": "*"}) == 404
     assert world.dump() == before
 
 
@@ -88,7 +99,8 @@ def test_accounts_by_id_are_for_operators_whether_they_are_there_or_not(world: W
 @pytest.mark.parametrize("name", BY_ID)
 def test_an_id_of_another_kind_is_none(world: World, name: str) -> None:
     operation, right, before = BY_ID[name], RIGHTS[name], world.dump()
-    states = {"campaign": "agreed", "proposal": "agreed", "collaboration": "agreed", **dict.fromkeys(OWN, "")}
+    states = {**dict.fromkeys(("campaign", "proposal", "collaboration"), "agreed"), "list": "filled"}
+    states |= dict.fromkeys(OWN, "")
     for who in ("acme", "operator"):
         for kind, state in states.items():
             if f"{kind}_id" not in operation.parameters:
@@ -96,7 +108,7 @@ def test_an_id_of_another_kind_is_none(world: World, name: str) -> None:
                 ids = {**dict.fromkeys(operation.parameters, "x"), **right.path, operation.parameters[0]: other}
                 path = operation.at(**ids)
                 answer = world.ask(who, operation, path, json=right.body, headers={"If-Match": "*"})
-                role_first = operation.name in OF_ACCOUNTS and who != "operator"
+                role_first = operation.name in (OF_LISTS if who == "operator" else OF_ACCOUNTS)
                 assert answer.status_code == (403 if role_first else 404), path
     assert world.dump() == before
 

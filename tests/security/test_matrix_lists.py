@@ -25,7 +25,7 @@ SEEN = {
 NOUNS = {"list_campaigns": "campaign", "list_proposals": "proposal", "list_collaborations": "collaboration"}
 THREADS = {name for name in OF_RECORDS if name.endswith(("_messages", "_history"))}
 OF_ACCOUNT = {"list_keys": "keys", "list_webhooks": "webhooks"}
-OTHER_LISTS = {"list_accounts", "list_deliveries", "list_events"}
+OTHER_LISTS = {"list_accounts", "list_deliveries", "list_events", "list_lists"}
 VALUES = {
     "campaign_id": ("acme", "bolt", "one", "two"),
     "proposal_id": ("acme", "bolt", "one", "two"),
@@ -122,6 +122,15 @@ def test_a_bound_key_learns_of_its_own_client_alone(world: World, who: str) -> N
     account = asked(world, "get_own_account", who, {})
 
     assert [one["id"] for one in account.get("clients", [])] == known.get(who, [])
+
+
+@pytest.mark.parametrize("who", ["acme", "bolt", "agency", "one", "two"])
+def test_lists_of_creators_are_listed_to_their_account_or_client_alone(world: World, who: str) -> None:
+    for query in ({}, {"client_id": "cli_1"}, {"client_id": "cli_2"}):
+        shown = asked(world, "list_lists", who, query)["lists"]
+        assert {one["id"] for one in shown if matches(one, query)} == {one["id"] for one in shown}
+        assert {one["id"] for one in shown} <= own(world, "list", who)
+    assert {one["id"] for one in asked(world, "list_lists", who, {})["lists"]} == own(world, "list", who)
 
 
 def own(world: World, kind: str, who: str) -> set[str]:
