@@ -38,7 +38,8 @@ bench: .venv/dev ## measure beside raw Elasticsearch at SIZE=100k (or 1m), into 
 live: .venv/dev ## measure deltas, freshness and searches beside a rebuild, into benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks.live --size $(SIZE) --write benchmarks/RESULTS.md $(ARGS)
 
-faults: .venv/dev ## kill indexers 100 times on each engine, into benchmarks/RESULTS.md
+faults: .venv/dev ## kill workers and servers 50 times on each database, and indexers 100 times on each engine, into RESULTS
+	@EVENT_KILLS=$${EVENT_KILLS:-50} $(BIN)/python -m pytest -q -p no:randomly tests/faults/test_events_crash.py $(ARGS)
 	@KILLS=$${KILLS:-100} KILLS_WRITE=benchmarks/RESULTS.md $(BIN)/python -m pytest -q -s -p no:randomly tests/faults/kills $(ARGS)
 
 check: .venv/dev ## lint, types, imports, architecture
