@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from threading import Semaphore
 
 from marketplace.accounts.vault import Vault
 from marketplace.events.delivery import Delivery, State
@@ -18,7 +19,10 @@ from marketplace.events.webhook import Webhook
 from marketplace.store.records import SqlRecords
 from tests.accounts import SECRET_KEY, Office, Time, counting_ids
 from tests.databases import Databases
+from tests.receivers import ReceiverServer
 from tests.senders import kept_secret, real_microseconds
+
+PATIENCE_SECONDS = 20
 
 
 @dataclass
@@ -118,3 +122,15 @@ def once(do: Callable[[], None]) -> Callable[[object], None]:
     """Do something the first time only."""
     left = [do]
     return lambda _: left.pop()() if left else None
+
+
+def arrivals(server: ReceiverServer) -> Semaphore:
+    """Rises whenever a call comes."""
+    rising = Semaphore(0)
+    server.arrives = lambda _: rising.release()
+    return rising
+
+
+def comes(rising: Semaphore, count: int = 1) -> bool:
+    """Whether so many calls come."""
+    return all(rising.acquire(timeout=PATIENCE_SECONDS) for _ in range(count))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from asyncio import Semaphore
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 from marketplace.errors import SettingsError, StoreUnavailable
@@ -13,6 +14,9 @@ from marketplace.events.signing import Signer
 
 LANES = 200
 """Webhooks that are called at once."""
+
+AGAIN = 200
+"""Deliveries that are tried again at once, of all webhooks."""
 
 THREADS = 4
 """Transactions at once."""
@@ -29,10 +33,13 @@ class Dispatcher:
     same id.
     """
 
-    def __init__(self, ledger: Ledger, sender: Sender, *, signer: Signer, lanes: int = LANES) -> None:
+    def __init__(
+        self, ledger: Ledger, sender: Sender, *, signer: Signer, lanes: int = LANES, again: int = AGAIN
+    ) -> None:
         """`sender` stays open."""
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="deliveries")
-        self._means = Means(ledger=ledger, sender=sender, signer=signer, threads=self._threads)
+        room = Semaphore(again)
+        self._means = Means(ledger=ledger, sender=sender, signer=signer, threads=self._threads, room=room)
         self._lanes = lanes
         self._under_way: set[Future[None]] = set()
         self._is_closed = False

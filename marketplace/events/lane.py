@@ -19,18 +19,25 @@ PASS_SECONDS = 20.0
 LOOK_SECONDS = 0.25
 """So often is looked for new first tries, while nothing but tries again is under way."""
 
+ROOM_SECONDS = 5.0
+"""So long one that is tried again waits for others that are, of all webhooks; else it has its turn the next time."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Means:
-    """What webhooks are called with: `threads` is where the database is asked, as no loop may wait for it."""
+    """What webhooks are called with: `threads` is where the database is asked, as no loop may wait for it.
+
+    `room` is for so many that are tried again at once: after an outage they are many, and sockets are few.
+    """
 
     ledger: Ledger
     sender: Sender
     signer: Signer
     threads: Executor
+    room: asyncio.Semaphore
 
     async def ask(self, do: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
         """What the database says."""
@@ -52,7 +59,7 @@ class Lane:
         due = await self._means.ask(self._means.ledger.due, self._webhook_id)
         if due.waits:
             return
-        again = [asyncio.create_task(self._deliver(due.webhook, one)) for one in due.again if due.webhook]
+        again = [asyncio.create_task(self._deliver_again(due.webhook, one)) for one in due.again if due.webhook]
         try:
             await self._first_tries(due, again)
         finally:
@@ -63,7 +70,7 @@ class Lane:
         if self._seconds() < HELD_SECONDS:  # else it may be another one's by now
             await self._means.ask(self._means.ledger.rest, self._webhook_id)
 
-    async def _first_tries(self, due: Due, again: Collection[asyncio.Task[Webhook | None]]) -> None:
+    async def _first_tries(self, due: Due, again: Collection[asyncio.Task[None]]) -> None:
         """Send first tries until there are none, also those that come while others are tried again."""
         webhook = due.webhook
         while webhook:
@@ -77,6 +84,17 @@ class Lane:
             await asyncio.wait(under_way, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
             due = await self._means.ask(self._means.ledger.due, self._webhook_id, again=0)
             webhook = due.webhook
+
+    async def _deliver_again(self, webhook: Webhook, sent: Sent) -> None:
+        try:
+            async with asyncio.timeout(ROOM_SECONDS):
+                await self._means.room.acquire()
+        except TimeoutError:
+            return
+        try:
+            await self._deliver(webhook, sent)
+        finally:
+            self._means.room.release()
 
     async def _deliver(self, webhook: Webhook, sent: Sent) -> Webhook | None:
         """Call a webhook; as it is afterwards, if it is to be called any more."""
