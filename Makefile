@@ -17,7 +17,7 @@ setup: .venv/dev ## install everything, the tools of the tests too
 run: .venv/run ## serve on http://127.0.0.1:8000 and watch the feeds, with sample creators where there are none
 	@$(BIN)/python -m indexer sample --unless-there
 	@# a market that failed (1) keeps its old data and stops nobody, nor does another watch (3) that syncs already
-	@$(BIN)/python -m indexer sync || [ $$? -eq 1 ] || [ $$? -eq 3 ]
+	@$(BIN)/python -m indexer sync || case $$? in 1 | 3) ;; *) exit 1 ;; esac
 	@$(BIN)/python -m marketplace demo
 	@# all in the background: a shell that waits for a command in the foreground passes no signal on
 	@export MARKETPLACE_WEBHOOKS_TO_LOOPBACK=$${MARKETPLACE_WEBHOOKS_TO_LOOPBACK:-true}; \

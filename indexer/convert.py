@@ -10,20 +10,17 @@ from hashlib import blake2b
 
 import orjson
 
-from indexer import columns
-from indexer.columns import Document
-from indexer.wording import wording
 from marketplace.creators.creator import Creator, Profile, Tombstone, Version
 from marketplace.creators.fields import FIELDS, RESERVED_IDS
 from marketplace.creators.money import Rates
 from marketplace.creators.overlays import HIDDEN, Overlay
 from marketplace.creators.quantities import Check
-from marketplace.creators.rank import rank_of
 from marketplace.creators.table import Field
 from marketplace.creators.times import MICROSECONDS, parse_moment, parse_time
 from marketplace.creators.values import check_of
 from marketplace.errors import InvalidRecord
-from marketplace.text.fold import fold
+from marketplace.indexing.columns import Document
+from marketplace.indexing.making import creator_of
 
 VERSION = 4
 """Raise it when a record is converted into something else than before: every market is built anew then."""
@@ -68,7 +65,7 @@ def convert(record: object, run: Conversion, *, overlay: Overlay | None = None) 
     feed = {name: document.get(name) for name in overlay.fields if name != HIDDEN} if overlay else {}
     if overlay and feed:
         document = _overlaid(document, overlay, run=run)
-    creator = _creator(document, version, market=run.market)
+    creator = creator_of(document, version)
     if overlay is None:
         return creator
     return replace(creator, overlay=overlay.version, feed=feed, hidden=overlay.hidden)
@@ -80,31 +77,6 @@ def shown_by(profile: Profile, rates: Rates) -> Creator:
     made = convert(record, Conversion(profile.market, profile.version.updated_at, rates))
     assert isinstance(made, Creator)
     return replace(made, version=profile.version, overlay=profile.overlay, feed=profile.feed)
-
-
-def _creator(document: Document, version: Version, *, market: str) -> Creator:
-    shares = columns.shares(document)
-    keywords, numbers = columns.keywords(document, shares), columns.numbers(document)
-    worded = wording(document)
-    price = document.get("price")
-    return Creator(
-        id=str(document["id"]),
-        market=market,
-        version=version,
-        document=orjson.dumps(document),
-        handle=fold(str(document["handle"])),
-        keywords=keywords,
-        numbers=numbers,
-        shares=shares,
-        words=worded.words,
-        stems=worded.stems,
-        beginnings=worded.beginnings,
-        reading=worded.reading,
-        rank=rank_of(document),
-        currency=str(price["currency"]) if isinstance(price, dict) else None,
-        amount=float(price["amount"]) if isinstance(price, dict) else None,
-        absent=tuple([name for name in _indexed() if name not in keywords and name not in numbers]),
-    )
 
 
 def _overlaid(document: Document, overlay: Overlay, *, run: Conversion) -> dict[str, object]:
@@ -119,11 +91,6 @@ def _above(feed: object, said: object, *, name: str) -> object:
     if name in FIELDS and FIELDS[name].added and isinstance(feed, list) and isinstance(said, list):
         return list(dict.fromkeys([*feed, *said]))
     return said
-
-
-@cache
-def _indexed() -> tuple[str, ...]:
-    return tuple(field.name for field in FIELDS.indexed)
 
 
 def _tombstone(record: Document, run: Conversion) -> Tombstone:

@@ -29,12 +29,17 @@ from marketplace.api.lists import lists_blueprint
 from marketplace.api.metrics import RequestMetrics
 from marketplace.api.problems import CONTENT_TYPE, install_problems
 from marketplace.api.proposals import proposals_blueprint
+from marketplace.api.saved_queries import read_query
+from marketplace.api.searches import searches_blueprint
 from marketplace.api.webhooks import webhooks_blueprint
 from marketplace.deals.contacts import Contacts
 from marketplace.deals.directory import SearchDirectory
 from marketplace.deals.services import deal_services
 from marketplace.events.polling import Polling
+from marketplace.saved.alerting import Alerting
+from marketplace.saved.baseline import Baselines
 from marketplace.saved.narrowing import Narrowing
+from marketplace.saved.searching import SavedSearches
 from marketplace.search.engine import Engine
 from marketplace.search.service import SearchService
 from marketplace.settings import Settings
@@ -92,6 +97,8 @@ def _bare() -> Flask:
 def _kept(services: Services, search: SearchService) -> tuple[Any, ...]:
     """The endpoints of records."""
     directory = SearchDirectory(search)
+    baselines = Baselines(search.engine, read_query, search.now)
+    searches = SavedSearches(services.records, services.makers, baselines)
     deals = deal_services(services.records, services.steps, moving=services.moving, directory=directory)
     return (
         accounts_blueprint(services.accounts, services.leaving),
@@ -103,7 +110,16 @@ def _kept(services: Services, search: SearchService) -> tuple[Any, ...]:
         webhooks_blueprint(services.webhooks),
         events_blueprint(Polling(services.records)),
         lists_blueprint(services.lists),
+        searches_blueprint(searches, search),
     )
+
+
+def create_alerting(services: Services, engine: Engine, *, now: Callable[[], int] | None = None) -> Alerting:
+    """The job of the worker that tells accounts of creators who newly match their searches."""
+    from marketplace.embedded.percolator import EmbeddedPercolator  # whichever engine it is: see decisions.md
+
+    percolator = EmbeddedPercolator()
+    return Alerting(services.records, engine, percolator=percolator, read=read_query, now=now or microseconds)
 
 
 def create_services(settings: Settings, *, now: Callable[[], int] | None = None) -> Services:

@@ -27,6 +27,7 @@ from marketplace.deals.telling import Telling
 from marketplace.events.webhooks import WebhookService
 from marketplace.mail.chosen import mailer_of
 from marketplace.mail.mail import Mailer
+from marketplace.saved.forgetting import forget_creator
 from marketplace.saved.lists import ListService
 from marketplace.secret_key import secret_key_of
 from marketplace.settings import Settings
@@ -77,7 +78,9 @@ def services_of(settings: Settings, *, now: Callable[[], int] | None = None, ask
         keys=KeyService(records, makers),
         authenticator=authenticator,
         hidings=HidingService(records, clock),
-        leaving=LeavingService(records, clock, leaving=(Ending(steps, moving).of_creator, lists.forget)),
+        leaving=LeavingService(
+            records, clock, leaving=(Ending(steps, moving).of_creator, lists.forget, forget_creator)
+        ),
         lists=lists,
         steps=steps,
         moving=moving,

@@ -57,7 +57,7 @@ class CreatorViews:
         Values of one field are alternatives, different fields must all hold. Facet counts are exact and multi-select:
         the count of a value is the number of creators that have it under every filter but the field's own.
         """
-        return self._page(query, query.get("lang"))
+        return creator_page(self.search, query, lang=query.get("lang"))
 
     def search_creators_by_body(self, body: Asked, query: Asked) -> Response:
         """Search creators by a JSON body.
@@ -66,7 +66,7 @@ class CreatorViews:
         """
         if "lang" in body and "lang" in query:
             raise InvalidRequest("query", Problem("lang", "is in the body too: give it once"))
-        return self._page(body, body.get("lang") or query.get("lang"))
+        return creator_page(self.search, body, lang=body.get("lang") or query.get("lang"))
 
     def get_creator(self, query: Asked, creator_id: str) -> Response:
         """One creator by id."""
@@ -87,11 +87,13 @@ class CreatorViews:
         creators = [found[one] for one in ids if one in found]
         return answer({"creators": creators, "missing": [one for one in ids if one not in found]})
 
-    def _page(self, asked: Asked, lang: str | None) -> Response:
-        reach = reach_for(asked)
-        found = self.search.search(query_from(asked, reach), reach)
-        took_ms = round((perf_counter() - g.started) * 1000)
-        return answer(page_content(found, language=chosen_language(lang), took_ms=took_ms))
+
+def creator_page(search: SearchService, asked: Asked, *, lang: str | None) -> Response:
+    """What a search finds within the reach of the caller; raises InvalidInput."""
+    reach = reach_for(asked)
+    found = search.search(query_from(asked, reach), reach)
+    took_ms = round((perf_counter() - g.started) * 1000)
+    return answer(page_content(found, language=chosen_language(lang), took_ms=took_ms))
 
 
 def creators_blueprint(search: SearchService) -> Any:

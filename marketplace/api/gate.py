@@ -32,10 +32,14 @@ _NO_KEY = "send a key as Authorization: Bearer mk_…"
 
 @dataclass(frozen=True)
 class Needs:
-    """What a caller must have: a scope, and one of the roles where any are named; None is any key at all."""
+    """What a caller must have: a scope, and one of the roles where any are named; None is any key at all.
+
+    `own` is where what an account keeps is asked for with the scope of searches: no scoped key will do.
+    """
 
     scope: Scope | None = None
     roles: tuple[Role, ...] = ()
+    own: bool = False
 
 
 SEARCH = Needs(Scope.SEARCH)
@@ -54,7 +58,7 @@ class Gate:
 
     def let_in(self, needs: Needs) -> None:
         """Recognise the caller of this request; raises Unauthorized, Forbidden, TooManyRequests, StoreUnavailable."""
-        searching = needs.scope is Scope.SEARCH
+        searching = needs.scope is Scope.SEARCH and not needs.own
         if self.authenticator is None:
             if searching:
                 return
@@ -74,7 +78,7 @@ class Gate:
             g.reach = reach_of(caller.scoped)
         if needs.scope:
             caller.check(needs.scope, *needs.roles)
-        elif caller.scoped:
+        if caller.scoped and not searching:
             raise Forbidden("a scoped key can only search: send the key that it was made of, from a server")
         g.caller = replace(caller, acting_user=_acting_user())
 

@@ -9,6 +9,7 @@ from marketplace.api.account_schemas import account_schemas
 from marketplace.api.creator_schema import TEXT, TIME, Schema, creator_schema, hit_schema, list_of, object_of, ref
 from marketplace.api.deal_schemas import deal_schemas
 from marketplace.api.list_schemas import list_schemas
+from marketplace.api.search_parameters import search_schemas
 from marketplace.api.webhook_schemas import webhook_schemas
 from marketplace.creators.fields import FIELDS
 from marketplace.search.parameters import facet_names
@@ -55,6 +56,7 @@ def component_schemas() -> dict[str, Schema]:
         **deal_schemas(),
         **webhook_schemas(),
         **list_schemas(),
+        **search_schemas(),
     }
 
 

@@ -42,13 +42,29 @@ def jobs_of(
     ):
         yield (
             Job("deadlines", Deadlines(records, services.steps, moving=services.moving).work, SECOND),
+            Job("reputations", Reckoning(records).work, SECOND),
+            Job("alerts", _alerting(settings, services, now=now), SECOND),
             Job("relay", Relay(records, now=now, make_id=make_id).work, SOON),
             Job("webhooks", _waiting(dispatcher) if once else dispatcher.work, SOON),
-            Job("reputations", Reckoning(records).work, SECOND),
-            Job("letters", Postman(records, services.mailer, now=now).deliver, SECOND),
-            Job("idempotency keys", _forgetting_claims(services, now), HOUR),
-            Job("old events", Forgetting(records, now=now).work, HOUR),
+            *_keeping_tidy(services, now),
         )
+
+
+def _keeping_tidy(services: Services, now: Callable[[], int]) -> Sequence[Job]:
+    """The jobs that nobody waits for."""
+    records = services.records
+    return (
+        Job("letters", Postman(records, services.mailer, now=now).deliver, SECOND),
+        Job("idempotency keys", _forgetting_claims(services, now), HOUR),
+        Job("old events", Forgetting(records, now=now).work, HOUR),
+    )
+
+
+def _alerting(settings: Settings, services: Services, *, now: Callable[[], int]) -> Callable[[], int]:
+    # not before it is used, see `demo`
+    from marketplace.app import create_alerting, create_engine
+
+    return create_alerting(services, create_engine(settings), now=now).work
 
 
 def _waiting(dispatcher: Dispatcher) -> Callable[[], int]:

@@ -12,7 +12,7 @@ import click
 from marketplace.console.commands import settings
 from marketplace.console.jobs import jobs_of
 from marketplace.creators.times import parse_moment
-from marketplace.errors import SettingsError, StoreUnavailable
+from marketplace.errors import EngineUnavailable, SettingsError, StoreUnavailable
 from marketplace.wiring import microseconds, services_of
 from marketplace.working import Job, until_ended, until_nothing_is_due
 
@@ -33,12 +33,13 @@ def moment(text: str) -> int:
 def worker(*, once: bool, at: int | None) -> None:
     """Do what is to be done by itself; several may run, on one database.
 
-    Deadlines act, both sides are reminded of them, events are numbered and sent to webhooks, and letters are sent.
+    Deadlines act, both sides are reminded of them, events are numbered and sent to webhooks, letters are sent, and
+    accounts are told of creators who newly match their searches.
 
     \b
     Exit codes:
       0  ended by a signal, or all is done
-      1  with --once: the database is away
+      1  with --once: the database or the engine is away
       2  wrong usage or settings
     """
     if at is not None and not once:
@@ -57,7 +58,7 @@ def worker(*, once: bool, at: int | None) -> None:
 def _once(jobs: Sequence[Job]) -> None:
     try:
         until_nothing_is_due(jobs)
-    except StoreUnavailable as error:
+    except (StoreUnavailable, EngineUnavailable) as error:
         raise click.ClickException(str(error)) from None
 
 

@@ -31,19 +31,29 @@ from marketplace.search.query import RANK
 
 def ready_creator(creator: Creator) -> Ready:
     """A creator as `IndexWriter.add_json` of Tantivy takes it: to parse its text costs a fifth of making a document."""
-    return Ready(creator.id, creator.version, orjson.dumps(_columns(creator)).decode(), overlay=creator.overlay)
+    columns = found_columns(creator) | _stored_columns(creator)
+    return Ready(creator.id, creator.version, orjson.dumps(columns).decode(), overlay=creator.overlay)
 
 
-def _columns(creator: Creator) -> dict[str, object]:
+def _stored_columns(creator: Creator) -> dict[str, object]:
+    columns: dict[str, object] = {
+        "version": orjson.dumps([creator.market, *creator.version, creator.overlay]).decode(),
+        # how Tantivy's JSON holds bytes
+        "document": b64encode(creator.document).decode(),
+        "reading": b64encode(orjson.dumps(creator.reading)).decode(),
+    }
+    if creator.feed:
+        columns["feed"] = b64encode(orjson.dumps(creator.feed)).decode()
+    return columns
+
+
+def found_columns(creator: Creator) -> dict[str, object]:
+    """Those by which a creator is found and put in order, and the id."""
     columns: dict[str, object] = {
         "id": creator.id,
         "kind": CREATOR,
         "handle": creator.handle,
         "tie": creator.tie,
-        "version": orjson.dumps([creator.market, *creator.version, creator.overlay]).decode(),
-        # how Tantivy's JSON holds bytes
-        "document": b64encode(creator.document).decode(),
-        "reading": b64encode(orjson.dumps(creator.reading)).decode(),
         **creator.keywords,
         **{name: float(n) if name in _fractional() else n for name, n in creator.numbers.items()},
         **{WORDS[match_class]: texts for match_class, texts in creator.words.items()},
@@ -55,8 +65,6 @@ def _columns(creator: Creator) -> dict[str, object]:
     }
     for group, shares in creator.shares.items():
         columns |= {share_column(group, key): share for key, share in shares.items()}
-    if creator.feed:
-        columns["feed"] = b64encode(orjson.dumps(creator.feed)).decode()
     if creator.currency is not None:
         columns |= {"currency": creator.currency, "amount": creator.amount}
     return columns

@@ -115,6 +115,14 @@ def letter(event: str, *, to: str, about: About) -> Mail | None:
     return Mail(to, template.subject.format_map(values), _TEXT.format_map({**values, "happened": happened}))
 
 
+def letter_of_matches(*, to: str, name: str, search: str, count: int, record_id: str) -> Mail:
+    """The mail that tells an address how many creators newly match a saved search; raises InvalidInput as `letter`."""
+    who = "1 creator newly matches" if count == 1 else f"{count} creators newly match"
+    called = _one_line(search)
+    happened = f"{who} your saved search {called}."
+    return Mail(to, f"{who} {called}", _TEXT.format(name=_one_line(name), happened=happened, record_id=record_id))
+
+
 def _one_line(value: str) -> str:
     """A value as a part of one line, whatever somebody wrote: it adds no line, no header and no page of text."""
     line = " ".join("".join(one if one.isprintable() else " " for one in value).split())

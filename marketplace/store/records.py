@@ -16,10 +16,12 @@ from marketplace.store.deliveries import SqlDeliveries, SqlLanes
 from marketplace.store.events import SqlEvents
 from marketplace.store.letters import SqlLetters
 from marketplace.store.lists import SqlLists
+from marketplace.store.matches import SqlLeases, SqlMarks, SqlMatches
 from marketplace.store.overlays import Clock, OpenOverlays, microseconds_now
 from marketplace.store.own_side import SqlBlocks, SqlHidings
 from marketplace.store.reputations import SqlReputations
 from marketplace.store.results import SqlResults
+from marketplace.store.searches import SqlSearches
 from marketplace.store.threads import SqlHistory, SqlMessages, SqlPayments
 from marketplace.store.webhooks import SqlWebhooks
 
@@ -46,6 +48,10 @@ class Transaction:
         self.deliveries = SqlDeliveries(connection, writes=writes)
         self.lanes = SqlLanes(connection)
         self.lists = SqlLists(connection, writes=writes)
+        self.searches = SqlSearches(connection, writes=writes)
+        self.matches = SqlMatches(connection)
+        self.marks = SqlMarks(connection)
+        self.leases = SqlLeases(connection)
         self.blocks = SqlBlocks(connection)
         self.hidings = SqlHidings(connection)
         self.overlays = OpenOverlays(connection, clock)

@@ -60,6 +60,9 @@ PATHS = {
     "/v1/lists/{list_id}": ["get", "patch", "delete"],
     "/v1/lists/{list_id}/add": ["post"],
     "/v1/lists/{list_id}/remove": ["post"],
+    "/v1/searches": ["post", "get"],
+    "/v1/searches/{search_id}": ["get", "patch", "delete"],
+    "/v1/searches/{search_id}/run": ["post"],
     "/health/live": ["get"],
     "/health/ready": ["get"],
 }

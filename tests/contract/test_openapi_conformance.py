@@ -47,6 +47,7 @@ RECORDS = (
     "/v1/webhooks",
     "/v1/events",
     "/v1/lists",
+    "/v1/searches",
 )
 """What needs a key whatever is asked: see tests/api/test_record_conformance.py."""
 

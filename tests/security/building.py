@@ -61,6 +61,8 @@ def build(house: House, ids: dict[tuple[str, str, str], str], *, owner: tuple[st
     ids["campaign", name, "closed"] = closed
     filled = {"name": f"those of {name}", "creator_ids": [creator_id], "notes": {creator_id: f"a note of {name}"}}
     ids["list", name, "filled"] = deal.by_brand("lists", filled)["id"]
+    search = {"name": f"a search of {name}", "query": {"market": "DE"}, "alert": "daily"}
+    ids["search", name, "kept"] = deal.by_brand("searches", search)["id"]
     for state, steps in STATES.items():
         campaign = _campaign(deal, state, name)
         deal.by_brand(f"campaigns/{campaign}/publish")

@@ -141,4 +141,10 @@ RIGHTS: Mapping[str, Right] = {
     "delete_list": _brands("filled", status=204),
     "add_to_list": _brands("filled", body={"creator_ids": ["egon"], "notes": {"egon": "new"}}),
     "remove_from_list": _brands("filled", body={"creator_ids": ["cleo"]}),
+    "save_search": _brands(status=201, body={"name": "Germans", "query": {"market": "DE"}, "alert": "daily"}),
+    "list_searches": _brands(),
+    "get_search": _brands("kept"),
+    "change_search": _brands("kept", body={"name": "All", "query": {}}),
+    "delete_search": _brands("kept", status=204),
+    "run_search": _brands("kept", body={"limit": 1}),
 }

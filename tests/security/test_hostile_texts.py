@@ -28,7 +28,7 @@ WAYS = [
 ]
 LINES = {"name", "title", "brand"}
 PLAIN = {"brief", "notes", "note", "message", "reason", "text"}
-PICKY = {"email", "creator_id", "client_id", "id", "url", "creator_ids", "list_id"}
+PICKY = {"cursor", "email", "creator_id", "client_id", "id", "url", "creator_ids", "list_id"}
 """Texts of several lines, those of one, and those of a form of their own, which may be refused."""
 
 

@@ -26,16 +26,17 @@ KEYS_OF_OTHERS = {**KEYS, "operator": ("acme", "cleo")}
 NEVER = "f" * 32
 BY_ID = {name: one for name, one in OF_RECORDS.items() if any(p.endswith("_id") for p in one.parameters)}
 OF_DEALS = {name: one for name, one in BY_ID.items() if one.path.startswith(("/v1/ca", "/v1/pr", "/v1/co"))}
+OF_SEARCHES = {name: one for name, one in BY_ID.items() if one.path.startswith("/v1/searches")}
+BRANDS = ("acme", "bolt", "agency", "one", "two")
 OF_KEYS = {name: one for name, one in BY_ID.items() if one.path.startswith("/v1/keys")}
 OF_WEBHOOKS = {name: one for name, one in BY_ID.items() if one.path.startswith("/v1/webhooks")}
 OF_ACCOUNTS = {name: one for name, one in BY_ID.items() if one.path.startswith("/v1/accounts")}
 OF_LISTS = {name: one for name, one in BY_ID.items() if one.path.startswith("/v1/lists")}
-BRANDS = ("acme", "bolt", "agency", "one", "two")
 WAYS = ({"If-Match": "*"}, {}, {"If-Match": '"77"'}, {"If-Match": "*", "Idempotency-Key": "k-1"})
 
 
 def test_every_operation_with_an_id_is_tried() -> None:
-    assert {**OF_DEALS, **OF_KEYS, **OF_WEBHOOKS, **OF_ACCOUNTS, **OF_LISTS} == BY_ID
+    assert {**OF_DEALS, **OF_KEYS, **OF_WEBHOOKS, **OF_ACCOUNTS, **OF_LISTS, **OF_SEARCHES} == BY_ID
 
 
 @pytest.mark.parametrize("name", OF_DEALS)
@@ -55,6 +56,17 @@ def test_a_list_of_others_is_as_if_it_were_not_there(world: World, name: str) ->
     for who in BRANDS:
         for owner in FOREIGN[who]:
             assert told_alike(world, OF_LISTS[name], (who, owner), {"If-Match": "*"}) == 404
+    assert world.dump() == before
+
+
+@pytest.mark.parametrize("name", OF_SEARCHES)
+def test_a_search_of_others_is_as_if_it_were_not_there(world: World, name: str) -> None:
+    before = world.dump()
+    for who in BRANDS:
+        for owner in FOREIGN[who]:
+            for kind_of_way in WAYS:
+                status = told_alike(world, OF_SEARCHES[name], (who, owner), kind_of_way)
+                assert status == (428 if OF_SEARCHES[name].needs_version and not kind_of_way else 404)
     assert world.dump() == before
 
 
@@ -108,7 +120,8 @@ def test_an_id_of_another_kind_is_none(world: World, name: str) -> None:
                 ids = {**dict.fromkeys(operation.parameters, "x"), **right.path, operation.parameters[0]: other}
                 path = operation.at(**ids)
                 answer = world.ask(who, operation, path, json=right.body, headers={"If-Match": "*"})
-                role_first = operation.name in (OF_LISTS if who == "operator" else OF_ACCOUNTS)
+                brands_alone = (*OF_LISTS, *OF_SEARCHES)
+                role_first = operation.name in (brands_alone if who == "operator" else OF_ACCOUNTS)
                 assert answer.status_code == (403 if role_first else 404), path
     assert world.dump() == before
 

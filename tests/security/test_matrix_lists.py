@@ -25,7 +25,7 @@ SEEN = {
 NOUNS = {"list_campaigns": "campaign", "list_proposals": "proposal", "list_collaborations": "collaboration"}
 THREADS = {name for name in OF_RECORDS if name.endswith(("_messages", "_history"))}
 OF_ACCOUNT = {"list_keys": "keys", "list_webhooks": "webhooks"}
-OTHER_LISTS = {"list_accounts", "list_deliveries", "list_events", "list_lists"}
+OTHER_LISTS = {"list_accounts", "list_deliveries", "list_events", "list_lists", "list_searches"}
 VALUES = {
     "campaign_id": ("acme", "bolt", "one", "two"),
     "proposal_id": ("acme", "bolt", "one", "two"),
@@ -113,6 +113,14 @@ def test_events_are_listed_to_their_account_or_client_alone(world: World, who: s
     assert {one.account_id for one in found.values()} == {person.account.id}
     if bound := person.made.key.client_id:
         assert {one.client_id for one in found.values()} == {bound}
+
+
+@pytest.mark.parametrize("who", ["acme", "bolt", "agency", "one", "two"])
+def test_searches_are_listed_to_their_account_or_client_alone(world: World, who: str) -> None:
+    for query in ({}, {"client_id": "cli_1"}, {"client_id": "cli_2"}, {"alert": "daily"}):
+        shown = asked(world, "list_searches", who, {"limit": "200", **query})["searches"]
+        assert {one["id"] for one in shown} <= own(world, "search", who)
+        assert query or len(shown) == len(own(world, "search", who))
 
 
 @pytest.mark.parametrize("who", SEEN)

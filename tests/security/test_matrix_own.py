@@ -38,6 +38,7 @@ NEEDED = {
     "/v1/creators": Scope.SEARCH,
     "/v1/markets": Scope.SEARCH,
     "/v1/topics": Scope.SEARCH,
+    "/v1/searches": Scope.SEARCH,
     "/v1/webhooks": Scope.WEBHOOKS,
     "/v1/events": Scope.WEBHOOKS,
 }

@@ -16,7 +16,7 @@ from tests.security.test_matrix_own import scope_of
 from tests.security.world import World
 
 POSTS = {name: one for name, one in OPERATIONS.items() if one.takes_key}
-READING = {"search_creators_by_body", "lookup_creators"}
+READING = {"search_creators_by_body", "lookup_creators", "run_search"}
 
 
 @pytest.fixture(params=POSTS)

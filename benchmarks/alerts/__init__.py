@@ -1,0 +1,1 @@
+"""How long does it take to ask all saved searches of those who changed?"""

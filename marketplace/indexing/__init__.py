@@ -1,0 +1,1 @@
+"""By what is a creator found? The values that an engine keeps of a document beside itself."""
