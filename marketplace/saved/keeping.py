@@ -98,10 +98,6 @@ class MatchRepository(Protocol):
         """Remember that accounts were told of these, where they were still to be."""
         ...
 
-    def tell_all(self, search_id: str, *, at: int) -> None:
-        """Remember that the account knows all whom it was still to be told of."""
-        ...
-
     def drop(self, pairs: Collection[Pair]) -> None:
         """Be still to tell of these no more."""
         ...

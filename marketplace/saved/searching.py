@@ -108,11 +108,9 @@ def _begin(records: SavedRecords, after: SavedSearch, *, before: SavedSearch | N
         return
     if baseline is None or baseline.query != after.query:
         raise Conflict("the search was changed by another request meanwhile: ask again")
-    at = after.updated_at
-    if before is None or before.alert is Alert.OFF:
-        records.matches.tell_all(after.id, at=at)
     hidden = records.hidings.among(baseline.creator_ids)
-    records.matches.add_all([(after.id, one) for one in baseline.creator_ids if one not in hidden], told_at=at)
+    found = [(after.id, one) for one in baseline.creator_ids if one not in hidden]
+    records.matches.add_all(found, told_at=after.updated_at)
 
 
 def _check_name(search: SavedSearch) -> None:

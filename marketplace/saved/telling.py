@@ -90,13 +90,14 @@ class Matching:
         self._renew = renew
 
     def tell_some(self, now: int, *, sieve: Sieve) -> int:
-        """Tell of some searches that are due; how many there were."""
+        """Tell of some searches that are due; how many that were, without those that are left to the next time."""
         due = self._due(now, sieve=sieve)
-        if due:
-            with self._records.writing() as records:
-                _tell(records, {one.search.id: one for one in due}, now=now)
-                self._renew(records)
-        return len(due)
+        if not due:
+            return 0
+        with self._records.writing() as records:
+            done = _tell(records, {one.search.id: one for one in due}, now=now)
+            self._renew(records)
+        return done
 
     def _due(self, now: int, *, sieve: Sieve) -> Sequence[Due]:
         with self._records.reading() as records:
@@ -133,8 +134,8 @@ def _whole(pairs: Sequence[Pair]) -> Mapping[str, Sequence[str]]:
     return by_search
 
 
-def _tell(records: SavedRecords, due: Mapping[str, Due], *, now: int) -> None:
-    """Tell of searches, but those that another one told of or that were changed meanwhile."""
+def _tell(records: SavedRecords, due: Mapping[str, Due], *, now: int) -> int:
+    """Tell of searches, but those that another one told of or that were changed meanwhile; of how many."""
     taken = [one for one in records.searches.taken(due) if _is_due(one, due[one.id], now=now)]
     accounts = records.accounts.those({one.account_id for one in taken})
     taken = [one for one in taken if accounts[one.account_id].status is Status.ACTIVE]
@@ -151,6 +152,7 @@ def _tell(records: SavedRecords, due: Mapping[str, Due], *, now: int) -> None:
         later = [one.search.id for one in told if one.search.alert is alert]
         unread = [one.id for one in taken if one.alert is alert and due[one.id].found is None]
         records.searches.told([*later, *unread], next_at=now + period)
+    return len(taken)
 
 
 def _is_due(search: SavedSearch, due: Due, *, now: int) -> bool:

@@ -49,11 +49,6 @@ class SqlMatches:
         """See `MatchRepository`."""
         self._each(update(MATCHES).where(*THIS, UNTOLD).values(told_at=at), pairs)
 
-    def tell_all(self, search_id: str, *, at: int) -> None:
-        """See `MatchRepository`."""
-        all_ = update(MATCHES).where(MATCHES.c.search_id == search_id, UNTOLD)
-        self._connection.execute(all_.values(told_at=at))
-
     def drop(self, pairs: Collection[Pair]) -> None:
         """See `MatchRepository`."""
         self._each(delete(MATCHES).where(*THIS, UNTOLD), pairs)

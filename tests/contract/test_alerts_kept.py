@@ -174,6 +174,8 @@ def test_a_search_that_is_deleted_while_it_is_asked_alerts_nobody(
 def test_marks_are_moved_with_the_last_of_the_matches(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(looking, "ROWS", 1)
     watch.save(BIG)
+    watch.works(after=2 * MINUTE)
+    watch.works()
     watch.publish(g3={"followers": 10_000}, g4={"followers": 10_000})
     kept: list[object] = []
 
