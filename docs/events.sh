@@ -5,7 +5,8 @@
 #   OPERATOR_KEY=mk_… sh docs/events.sh
 #
 # It needs what docs/walkthrough.sh needs, and is run with the settings of the service, as it works beside it: it lets
-# a worker do what will be due in some days. The service and the worker must be let call this machine:
+# a worker do what will be due in some days, for good: deals expire, letters are sent. So it is for a trial service, whose
+# database nobody needs. The service and the worker must be let call this machine:
 # MARKETPLACE_WEBHOOKS_TO_LOOPBACK=true, as `make run` does.
 #
 #   PYTHON  the Python that the marketplace is installed in (default .venv/bin/python)

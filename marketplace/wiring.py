@@ -24,6 +24,7 @@ from marketplace.deals.paying import Recording
 from marketplace.deals.reckoning import Marking
 from marketplace.deals.steps import Steps
 from marketplace.deals.telling import Telling
+from marketplace.events.leaving import remove_webhooks
 from marketplace.events.webhooks import WebhookService
 from marketplace.mail.chosen import mailer_of
 from marketplace.mail.mail import Mailer
@@ -79,7 +80,7 @@ def services_of(settings: Settings, *, now: Callable[[], int] | None = None, ask
         authenticator=authenticator,
         hidings=HidingService(records, clock),
         leaving=LeavingService(
-            records, clock, leaving=(Ending(steps, moving).of_creator, lists.forget, forget_creator)
+            records, clock, leaving=(Ending(steps, moving).of_creator, lists.forget, forget_creator, remove_webhooks)
         ),
         lists=lists,
         steps=steps,

@@ -10,6 +10,8 @@ from threading import Event, Thread
 from marketplace.errors import MarketplaceError
 
 AWAY_SECONDS = 5.0
+PAUSE_SECONDS = 0.02
+"""Between two transactions of one job: SQLite gives its lock to whoever asks next, and requests want it too."""
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +46,7 @@ def until_nothing_is_due(jobs: Sequence[Job]) -> None:
 def _repeat(job: Job, ended: Event) -> None:
     while not ended.is_set():
         try:
-            ended.wait(0 if job.work() else job.idle_seconds)
+            ended.wait(PAUSE_SECONDS if job.work() else job.idle_seconds)
         except MarketplaceError as error:
             logger.error("%s: %s", job.name, error)
             ended.wait(AWAY_SECONDS)

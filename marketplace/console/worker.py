@@ -29,7 +29,7 @@ def moment(text: str) -> int:
 
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Do what is due now, and end.")
-@click.option("--at", type=moment, metavar="TIME", help="With --once: do what is due then, as a trial.")
+@click.option("--at", type=moment, metavar="TIME", help="With --once: do what will be due then, for good.")
 def worker(*, once: bool, at: int | None) -> None:
     """Do what is to be done by itself; several may run, on one database.
 

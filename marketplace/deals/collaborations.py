@@ -172,8 +172,8 @@ def _resumed(
     collaboration: Collaboration, *, pauses: Sequence[Cancellation | Dispute | None], now: Moment
 ) -> Collaboration:
     """The collaboration as both work on it again: what waits for approval has the time that it rested on top."""
-    pause = now - min(_begun(one) for one in pauses if one)
-    pieces = tuple(_later(one, pause) for one in collaboration.pieces)
+    begun = min(_begun(one) for one in pauses if one)
+    pieces = tuple(_later(one, begun=begun, pause=now - begun) for one in collaboration.pieces)
     whole = all(one.status is Part.PUBLISHED for one in pieces)
     standing = Standing.PUBLISHED if whole else Standing.UNDER_WAY
     return replace(collaboration, pieces=pieces, cancellation=None, standing=standing)
@@ -183,10 +183,11 @@ def _begun(pause: Cancellation | Dispute) -> Moment:
     return pause.requested_at if isinstance(pause, Cancellation) else pause.opened_at
 
 
-def _later(piece: Piece, pause: int) -> Piece:
-    """A deliverable with so much more time for what waits: nobody could do it meanwhile."""
+def _later(piece: Piece, *, begun: Moment, pause: int) -> Piece:
+    """A deliverable with so much more time for what waits: nobody could do it meanwhile. What was late stays late."""
     if piece.approve_by is not None:
         return replace(piece, approve_by=Moment(piece.approve_by + pause))
-    if piece.asked.due_at is None or piece.status not in (Part.OPEN, Part.REVISION_REQUESTED):
+    due = piece.asked.due_at
+    if due is None or due <= begun or piece.status not in (Part.OPEN, Part.REVISION_REQUESTED):
         return piece
-    return replace(piece, asked=replace(piece.asked, due_at=Moment(piece.asked.due_at + pause)))
+    return replace(piece, asked=replace(piece.asked, due_at=Moment(due + pause)))

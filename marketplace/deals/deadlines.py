@@ -61,8 +61,9 @@ class Deadlines:
         while waiting := [one for one in current.values() if _next_approval(one, due[one.id]) is not None]:
             current |= self._approve(records, waiting, due=due)
         late = [(one, wake.n) for one in current.values() for wake in due[one.id] if wake.call is Call.TELL_OVERDUE]
-        self._steps.tell(records, *(Happening("deliverable.overdue", one, SYSTEM, n=n) for one, n in late))
-        remind(records, found, due=due, at=self._steps.now)
+        now = self._steps.now
+        self._steps.tell(records, *(Happening("deliverable.overdue", one, SYSTEM, n=n, at=now) for one, n in late))
+        remind(records, found, due=due, at=now)
         _rest(records.collaborations, [one for one in found if current[one.id] is one])
         return len(found)
 

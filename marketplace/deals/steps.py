@@ -31,6 +31,9 @@ class Happening:
     n: int | None = None
     """The deliverable that it is about."""
 
+    at: Moment | None = None
+    """When, where it made no other version of the record."""
+
     reached: tuple[str, ...] = ()
     """Of what concerns a whole campaign: the creators who are to know it."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from marketplace.accounts.account import Account, Status
 from marketplace.deals.audience import audience_of, campaign_of, campaigns_of
-from marketplace.deals.campaign import Campaign
+from marketplace.deals.campaign import Campaign, Moment
 from marketplace.deals.collaboration import Collaboration
 from marketplace.deals.ports import DealRecords
 from marketplace.deals.sides import Side
@@ -30,12 +30,12 @@ class Heard:
     @property
     def announcement(self) -> Announcement:
         """The event; for whom an agency works is no creator's affair."""
-        record, message = self.happening.record, self.happening.message
+        record = self.happening.record
         return Announcement(
             account_id=self.account.id,
             client_id=record.client_id if self.side is Side.BRAND else None,
             type=self.happening.type,
-            at=message.created_at if message else record.updated_at,
+            at=_when(self.happening),
             data=_data(self.happening),
         )
 
@@ -60,6 +60,12 @@ class Telling:
         written = [one for one in heard if one.is_written(webhooks.get(one.account.id, ()))]
         if written:
             records.letters.add_all([*_letters(records, written)], at=max(one.announcement.at for one in written))
+
+
+def _when(happening: Happening) -> Moment:
+    if happening.at is not None:
+        return happening.at
+    return happening.message.created_at if happening.message else happening.record.updated_at
 
 
 def _data(happening: Happening) -> Mapping[str, Any]:

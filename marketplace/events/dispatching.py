@@ -43,6 +43,7 @@ class Dispatcher:
         self._lanes = lanes
         self._under_way: set[Future[None]] = set()
         self._is_closed = False
+        self._trouble: StoreUnavailable | SettingsError | None = None
 
     def work(self) -> int:
         """Begin to call some webhooks, and wait for none; how many. Raises StoreUnavailable."""
@@ -55,9 +56,11 @@ class Dispatcher:
         return len(taken)
 
     def until_nothing_is_due(self) -> None:
-        """Send all that is due, and return when that is done; raises StoreUnavailable."""
+        """Send all that is due, and return when that is done; raises StoreUnavailable and SettingsError."""
         while self.work() or self._under_way:
             wait(list(self._under_way), return_when=FIRST_COMPLETED)
+        if self._trouble:
+            raise self._trouble
 
     def close(self) -> None:
         """Begin no more calls, and wait for those that are under way: a little longer than they take at most."""
@@ -71,6 +74,7 @@ class Dispatcher:
         try:
             await Lane(webhook_id, self._means, goes_on=lambda: not self._is_closed).work()
         except (StoreUnavailable, SettingsError) as error:
+            self._trouble = error
             logger.error("webhook %s is called later: %s", webhook_id, error)
         except Exception:
             logger.exception("webhook %s is called later", webhook_id)

@@ -91,7 +91,7 @@ class Ledger:
     def rest(self, webhook_id: str) -> None:
         """Let a webhook that was taken be called again when something is due."""
         with self._outbox.writing() as records:
-            records.lanes.rest(webhook_id)
+            records.lanes.rest(webhook_id, now=self.now())
 
     def _give_up(self, deliveries: Collection[Delivery]) -> None:
         """End deliveries whose events are not kept any more."""

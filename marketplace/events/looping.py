@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-LOOKUPS = 256
+LOOKUPS = 1_024
 """Names that are looked up at once: a name server that says nothing keeps one of them for half a minute."""
 
 

@@ -64,8 +64,8 @@ class WebhookRepository(Protocol):
         """So many webhooks of an account, or of one client of it, behind an id, the oldest first."""
         ...
 
-    def enabled_of(self, account_ids: Collection[str]) -> Mapping[str, Sequence[Webhook]]:
-        """Those that are called of accounts that are active, by account."""
+    def enabled_of(self, account_ids: Collection[str], *, held: bool = False) -> Mapping[str, Sequence[Webhook]]:
+        """Those that are called of accounts that are active, by account; `held` are there until the end."""
         ...
 
 
@@ -119,8 +119,8 @@ class LaneRepository(Protocol):
         """Let it not be called before it is woken; a worker that calls it now is still the only one."""
         ...
 
-    def rest(self, webhook_id: str) -> None:
-        """Let it be called again when the next of its deliveries is due; never while it is disabled."""
+    def rest(self, webhook_id: str, *, now: int) -> None:
+        """Let it be called again when the next of its deliveries is due, behind those that wait; not while disabled."""
         ...
 
 

@@ -29,7 +29,7 @@ class Relay:
         return len(events)
 
     def _plan(self, records: EventRecords, events: Sequence[Event]) -> None:
-        now, webhooks = self._now(), records.webhooks.enabled_of({one.account_id for one in events})
+        now, webhooks = self._now(), records.webhooks.enabled_of({one.account_id for one in events}, held=True)
         deliveries = [
             Delivery(
                 id=self._make_id("dlv"),

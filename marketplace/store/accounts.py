@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
+from sqlalchemy import Column, Connection, Row, Select, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from marketplace.accounts.account import Account, Client, Key, Status
 from marketplace.accounts.ports import AuditEntry, KeptSecret
 from marketplace.accounts.roles import Role, Scope
 from marketplace.errors import Conflict
+from marketplace.store.listing import parts
 from marketplace.store.tables import ACCOUNTS, AUDIT, KEYS
 
 _KEY_COLUMNS = [column for column in KEYS.c if column.name not in ("digest", "signing_key")]
@@ -50,17 +51,21 @@ class SqlAccounts:
 
     def those(self, account_ids: Collection[str]) -> Mapping[str, Account]:
         """See `AccountRepository`."""
-        asked = select(ACCOUNTS).where(ACCOUNTS.c.id.in_(account_ids))
-        return {one.id: one for one in map(_account, self._connection.execute(asked))}
+        found = self._all_in(ACCOUNTS.c.id, account_ids)
+        return {one.id: one for one in found}
 
     def of_creators(self, creator_ids: Collection[str]) -> Mapping[str, Account]:
         """See `AccountRepository`."""
-        asked = select(ACCOUNTS).where(ACCOUNTS.c.creator_id.in_(creator_ids))
-        return {row.creator_id: _account(row) for row in self._connection.execute(asked)} if creator_ids else {}
+        found = self._all_in(ACCOUNTS.c.creator_id, creator_ids)
+        return {one.creator_id: one for one in found if one.creator_id is not None}
 
     def replace(self, account: Account) -> None:
         """See `AccountRepository`."""
         self._connection.execute(update(ACCOUNTS).where(ACCOUNTS.c.id == account.id).values(_account_row(account)))
+
+    def _all_in(self, column: Column[Any], values: Collection[str]) -> Iterator[Account]:
+        for some in parts(values):
+            yield from map(_account, self._connection.execute(select(ACCOUNTS).where(column.in_(some))))
 
     def page(self, *, after: str, limit: int, role: Role | None = None) -> Sequence[Account]:
         """See `AccountRepository`."""

@@ -10,11 +10,18 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import URL
+from sqlalchemy import URL, inspect, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from marketplace.errors import StoreUnavailable
 from marketplace.store.address import SQLITE, address, secrets
+from marketplace.store.connecting import engine_of, to_write
+from marketplace.store.event_tables import COUNTERS
 from marketplace.store.schema import HEAD
+
+WAIT_SECONDS = 60.0
+GAP = 1_000_000_000
+"""Events of some years."""
 
 ENVIRONMENT = {
     "host": "PGHOST",
@@ -62,6 +69,20 @@ def restore(database_url: str, file: Path) -> None:
     else:
         how = ("--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error")
         _run(url, "pg_restore", *how, f"--dbname={url.database}", str(file))
+    _leave_a_gap(url)
+
+
+def _leave_a_gap(url: URL) -> None:
+    """Let the numbers of events go on higher than any that was given since the back-up: receivers know those."""
+    engine = engine_of(url, wait_seconds=WAIT_SECONDS)
+    try:
+        with engine.connect() as connection, to_write(connection).begin():
+            if inspect(connection).has_table(COUNTERS.name):
+                connection.execute(update(COUNTERS).values(value=COUNTERS.c.value + GAP))
+    except SQLAlchemyError as error:
+        raise StoreUnavailable(f"it is restored, but the numbers of events could not be set: {error}") from error
+    finally:
+        engine.dispose()
 
 
 def problems(database_url: str) -> Sequence[str]:

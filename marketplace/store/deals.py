@@ -15,7 +15,7 @@ from marketplace.deals.proposal import OPEN, Proposal, ProposalStatus
 from marketplace.deals.waking import wake_at
 from marketplace.errors import Conflict
 from marketplace.store.deal_tables import CAMPAIGNS, COLLABORATIONS, PROPOSALS
-from marketplace.store.listing import can_be, page_of, seen_in
+from marketplace.store.listing import can_be, page_of, parts, seen_in
 from marketplace.store.packing import record_of, row_of
 
 R = TypeVar("R", Campaign, Proposal, Collaboration)
@@ -49,10 +49,8 @@ class _SqlDeals(Generic[R]):
 
     def those(self, ids: Collection[str]) -> Mapping[str, R]:
         """The records of some ids, left to others."""
-        if not ids:
-            return {}
-        rows = self._connection.execute(select(self.table).where(self.table.c.id.in_(ids)))
-        return {one.id: one for one in map(self._record, rows)}
+        asked = (select(self.table).where(self.table.c.id.in_(some)) for some in parts(ids))
+        return {one.id: one for each in asked for one in map(self._record, self._connection.execute(each))}
 
     def replace_all(self, records: Sequence[R]) -> None:
         """Keep another version of each."""

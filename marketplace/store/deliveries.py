@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, Select, case, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, case, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from marketplace.deals.asking import NEVER
@@ -86,7 +86,9 @@ class SqlLanes:
 
     def take(self, *, now: int, until: int, limit: int) -> Sequence[str]:
         """See `LaneRepository`."""
-        due = select(LANES.c.webhook_id).where(LANES.c.next_at <= now, LANES.c.held_until <= now)
+        # nobody holds one for longer: it was taken by a clock that was ahead
+        free = or_(LANES.c.held_until <= now, LANES.c.held_until > until)
+        due = select(LANES.c.webhook_id).where(LANES.c.next_at <= now, free)
         asked = due.order_by(LANES.c.next_at).limit(limit).with_for_update(skip_locked=True)
         found = self._connection.scalars(asked).all()
         if found:
@@ -98,7 +100,7 @@ class SqlLanes:
         """See `LaneRepository`."""
         self._connection.execute(update(LANES).where(LANES.c.webhook_id == webhook_id).values(next_at=NEVER))
 
-    def rest(self, webhook_id: str) -> None:
+    def rest(self, webhook_id: str, *, now: int) -> None:
         """See `LaneRepository`."""
         mine = LANES.c.webhook_id == webhook_id
         # taken first: whoever adds a delivery meanwhile waits, and then wakes the lane
@@ -106,7 +108,8 @@ class SqlLanes:
         due = select(func.min(DELIVERIES.c.next_at)).where(DELIVERIES.c.webhook_id == webhook_id, _PENDING)
         enabled = self._connection.scalar(select(WEBHOOKS.c.enabled).where(WEBHOOKS.c.id == webhook_id))
         next_at = self._connection.scalar(due) if enabled else None
-        rested = {"next_at": NEVER if next_at is None else next_at, "held_until": 0}
+        # not before others that wait by now: a slow receiver with a long queue is to be one among many
+        rested = {"next_at": NEVER if next_at is None else max(next_at, now), "held_until": 0}
         self._connection.execute(update(LANES).where(mine).values(rested))
 
 

@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from marketplace.saved.keeping import Lease, Pair
 from marketplace.store.event_tables import LEASES
+from marketplace.store.listing import parts
 from marketplace.store.saved_tables import MARKS, MATCHES
-from marketplace.store.searches import parts
 
 UNTOLD = MATCHES.c.told_at.is_(None)
 THIS = (MATCHES.c.search_id == bindparam("of_search"), MATCHES.c.creator_id == bindparam("of_creator"))
@@ -97,7 +97,8 @@ class SqlLeases:
         first = self._insert(LEASES).values(name=name, held_until=0, done_at=0)
         self._connection.execute(first.on_conflict_do_nothing())
         row = self._connection.execute(select(LEASES).where(LEASES.c.name == name).with_for_update()).one()
-        if row.held_until > now or row.done_at + every > now:
+        # what lies further ahead than anybody puts it was put there by a clock that was ahead
+        if now < row.held_until <= until or now - every < row.done_at <= now:
             return None
         self.keep(name, until=until)
         return Lease(name, row.done_at)

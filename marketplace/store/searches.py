@@ -10,13 +10,10 @@ from sqlalchemy import Connection, Select, delete, exists, func, insert, select,
 from marketplace.accounts.account import Status
 from marketplace.deals.asking import Wanted
 from marketplace.saved.search import Alert, SavedSearch
-from marketplace.store.listing import can_be, page_of, seen_in
+from marketplace.store.listing import can_be, page_of, parts, seen_in
 from marketplace.store.packing import record_of, row_of
 from marketplace.store.saved_tables import MATCHES, SEARCHES
 from marketplace.store.tables import ACCOUNTS
-
-AT_ONCE = 500
-"""Ids of one statement: enough that it costs little to ask again."""
 
 ACTIVE = (ACCOUNTS.c.id == SEARCHES.c.account_id, ACCOUNTS.c.status == Status.ACTIVE)
 ON = SEARCHES.c.alert != Alert.OFF
@@ -107,9 +104,3 @@ class SqlSearches:
 
     def _change(self, search_id: str, **values: Any) -> None:
         self._connection.execute(update(SEARCHES).where(SEARCHES.c.id == search_id).values(values))
-
-
-def parts(ids: Collection[str]) -> Sequence[Sequence[str]]:
-    """Some ids, so many at a time as a statement takes."""
-    listed = list(ids)
-    return [listed[n : n + AT_ONCE] for n in range(0, len(listed), AT_ONCE)]

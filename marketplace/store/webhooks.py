@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from marketplace.accounts.account import Status
 from marketplace.events.webhook import Webhook
 from marketplace.store.event_tables import DELIVERIES, LANES, WEBHOOKS
-from marketplace.store.listing import can_be
+from marketplace.store.listing import can_be, parts
 from marketplace.store.packing import record_of, row_of
 from marketplace.store.tables import ACCOUNTS
 
@@ -53,11 +53,14 @@ class SqlWebhooks:
         rows = self._connection.execute(asked.order_by(WEBHOOKS.c.id).limit(limit))
         return [record_of(Webhook, row) for row in rows]
 
-    def enabled_of(self, account_ids: Collection[str]) -> Mapping[str, Sequence[Webhook]]:
+    def enabled_of(self, account_ids: Collection[str], *, held: bool = False) -> Mapping[str, Sequence[Webhook]]:
         """See `WebhookRepository`."""
         active = (ACCOUNTS.c.id == WEBHOOKS.c.account_id, ACCOUNTS.c.status == Status.ACTIVE)
-        asked = select(WEBHOOKS).where(WEBHOOKS.c.account_id.in_(account_ids), WEBHOOKS.c.enabled, *active)
         found = defaultdict(list)
-        for row in self._connection.execute(asked.order_by(WEBHOOKS.c.id)):
-            found[row.account_id].append(record_of(Webhook, row))
+        for some in parts(sorted(account_ids)):
+            asked = select(WEBHOOKS).where(WEBHOOKS.c.account_id.in_(some), WEBHOOKS.c.enabled, *active)
+            asked = asked.order_by(WEBHOOKS.c.id)
+            held_asked = asked.with_for_update(read=True, key_share=True, of=WEBHOOKS)
+            for row in self._connection.execute(held_asked if held else asked):
+                found[row.account_id].append(record_of(Webhook, row))
         return found

@@ -76,7 +76,7 @@ class Hooks:
             for one in records.deliveries.page(webhook.id, state=None, before="", limit=10_000):
                 records.deliveries.replace(replace(one, state=state, tries=10))
             for taken in records.lanes.take(now=self.time(), until=self.time() + LONG, limit=9):
-                records.lanes.rest(taken)
+                records.lanes.rest(taken, now=0)
             return records.deliveries.page(webhook.id, state=None, before="", limit=10_000)
 
     def poll(self, *, by: Caller | None = None, **more: object) -> list[Event]:

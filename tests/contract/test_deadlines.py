@@ -97,9 +97,20 @@ def test_what_is_late_is_told_once_and_is_no_other_version(bargain: Bargain) -> 
     assert acted(bargain, after=10 * DAY - 1) == []
     assert acted(bargain, after=1) == ["deliverable.overdue"]
     told = bargain.gazette.told[-1]
-    assert (told.record.id, told.record.version, told.n) == (collaboration.id, 1, 1)
+    assert (told.record.id, told.record.version, told.n, told.at) == (collaboration.id, 1, 1, bargain.time())
     assert bargain.seen(collaboration).version == 1
     assert acted(bargain, after=100 * DAY) == []
+
+
+def test_what_was_late_before_a_rest_is_not_told_again(bargain: Bargain) -> None:
+    due = Moment(bargain.time() + 10 * DAY * SECOND)
+    collaboration = bargain.collaboration(bargain.campaign(deliverables=(replace(VIDEO, due_at=due),)))
+    assert acted(bargain, after=11 * DAY) == ["deliverable.overdue"]
+    bargain.cancel(collaboration, by=bargain.brand)
+    bargain.time.passes(10 * HOUR)
+    bargain.deals.collaborations.reject_cancel(collaboration.id, expected=None, by=bargain.creator)
+    assert acted(bargain, after=DAY) == []
+    assert bargain.seen(collaboration).pieces[0].asked.due_at == due
 
 
 def test_workers_side_by_side_do_each_thing_once(databases: Databases) -> None:

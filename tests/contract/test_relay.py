@@ -139,6 +139,35 @@ def test_each_webhook_gets_what_it_asked_for(room: Room) -> None:
         assert records.lanes.take(now=now, until=now + 9, limit=9) == []
 
 
+def test_a_slow_receiver_with_a_queue_is_one_among_many(room: Room) -> None:
+    slow, other = room.hook(), room.hook(event_types=("message.created",))
+    room.announce("proposal.sent", "proposal.declined")
+    room.relay.work()
+    room.time.passes(60)
+    with room.records.writing() as records:
+        assert records.lanes.take(now=room.time(), until=room.time() + 9, limit=1) == [slow.id]
+    room.announce("message.created")
+    room.relay.work()
+    room.time.passes(1)
+    with room.records.writing() as records:
+        records.lanes.rest(slow.id, now=room.time())
+        assert records.lanes.take(now=room.time(), until=room.time() + 9, limit=1) == [other.id]
+
+
+def test_what_a_clock_that_was_ahead_has_taken_is_free(room: Room) -> None:
+    webhook = room.hook()
+    room.announce("proposal.sent")
+    room.relay.work()
+    with room.records.writing() as records:
+        now, ahead = room.time(), room.time() + 10**12
+        assert records.lanes.take(now=ahead, until=ahead + 9, limit=1) == [webhook.id]
+        assert records.lanes.take(now=now, until=now + 9, limit=1) == [webhook.id]
+        assert records.leases.take("alerts", now=ahead, until=ahead + 9, every=5)
+        records.leases.end("alerts", done_at=ahead)
+        assert records.leases.take("alerts", now=now, until=now + 9, every=5)
+        assert records.leases.take("alerts", now=now, until=now + 9, every=5) is None
+
+
 def test_who_is_suspended_is_called_no_more_and_hears_of_it_later(room: Room) -> None:
     webhook, office = room.hook(), Office(room.records)
     office.accounts.suspend(room.account)

@@ -9,6 +9,11 @@ down_revision = "0005"
 NEVER = 2**62
 _TABLES = ("leases", "reputations", "deliveries", "lanes", "webhooks", "counters", "events")
 _ROW = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+_CLOSED_PROPOSALS = f"UPDATE proposals SET wake_at = {NEVER} WHERE status NOT IN ('sent', 'countered')"  # noqa: S608
+_CLOSED_COLLABORATIONS = f"""
+UPDATE collaborations SET wake_at = {NEVER}
+WHERE standing NOT IN ('under_way', 'brand_wants_out', 'creator_wants_out')
+"""  # noqa: S608
 _ANSWERED = """
 UPDATE proposals SET answered_at = (
     SELECT min(h.at) FROM history h
@@ -25,15 +30,12 @@ def upgrade() -> None:
     _make_deliveries()
     _make_worked()
     for table in ("proposals", "collaborations"):
-        for name, value in (("woken_at", 0), ("wake_at", NEVER)):
-            op.add_column(table, sa.Column(name, sa.BigInteger, nullable=False, server_default=str(value)))
+        for name in ("woken_at", "wake_at"):  # 0 also for what a process of an older release adds: it is looked at
+            op.add_column(table, sa.Column(name, sa.BigInteger, nullable=False, server_default="0"))
         op.create_index(f"ix_{table}_wake_at", table, ["wake_at", "id"])
     op.add_column("proposals", sa.Column("answered_at", sa.BigInteger))
-    op.execute("UPDATE proposals SET wake_at = 0 WHERE status IN ('sent', 'countered')")
-    op.execute(
-        "UPDATE collaborations SET wake_at = 0"
-        " WHERE standing IN ('under_way', 'published', 'brand_wants_out', 'creator_wants_out')"
-    )
+    op.execute(_CLOSED_PROPOSALS)
+    op.execute(_CLOSED_COLLABORATIONS)
     op.execute(_ANSWERED)
 
 
