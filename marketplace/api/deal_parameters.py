@@ -56,6 +56,11 @@ def clear_parameter() -> Parameter:
     return Parameter("clear", "Fields to leave empty again.", choice_of(names), many=len(names))
 
 
+def newest_first() -> Parameter:
+    """The one order of what has no deadline, for who asks all lists alike."""
+    return Parameter("sort", "What changed last first: the one order there is.", choice_of((Order.UPDATED,)))
+
+
 def client_parameter() -> Parameter:
     """For whom an agency does it."""
     return Parameter("client_id", "The client that an agency does it for.", kept_text_of(MAX_ID))

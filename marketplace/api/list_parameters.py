@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from marketplace.api.account_parameters import page_parameters
-from marketplace.api.deal_parameters import client_parameter
+from marketplace.api.deal_parameters import client_parameter, newest_first
 from marketplace.api.notation import Notation, json_type
 from marketplace.api.parameters import Parameter
 from marketplace.api.value_types import ValueType, kept_text_of
@@ -39,7 +39,7 @@ def take_off_parameters() -> Parameters:
 
 def lists_query() -> Parameters:
     """Which lists are listed."""
-    return (*page_parameters(), client_parameter())
+    return (*page_parameters(), newest_first(), client_parameter())
 
 
 def _creators(description: str, *, required: bool) -> Parameter:

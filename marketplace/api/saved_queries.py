@@ -76,7 +76,10 @@ def _object(value: object) -> Mapping[str, Any]:
 
 
 def _small(value: Mapping[str, Any]) -> Mapping[str, Any]:
-    size = len(orjson.dumps(value))
+    try:
+        size = len(orjson.dumps(value))
+    except TypeError:  # of what was read as JSON it refuses nothing else
+        raise ValueError("is nested too deeply") from None
     if size > MAX_QUERY_BYTES:
         raise ValueError(f"has {size} bytes: at most {MAX_QUERY_BYTES} are kept")
     return value

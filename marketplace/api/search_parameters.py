@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marketplace.api.account_parameters import page_parameters
 from marketplace.api.creator_schema import TEXT, TIME, Schema, list_of, object_of, ref
-from marketplace.api.deal_parameters import client_parameter
+from marketplace.api.deal_parameters import client_parameter, newest_first
 from marketplace.api.parameters import Parameter, search_parameters
 from marketplace.api.saved_queries import query_parameter
 from marketplace.api.schema_parts import dated, enum_of
@@ -27,7 +27,8 @@ def saved_parameters(*, made: bool) -> tuple[Parameter, ...]:
 
 def searches_query() -> tuple[Parameter, ...]:
     """Which part of the list."""
-    return (*page_parameters(), client_parameter(), Parameter("alert", "Of this alert.", choice_of(tuple(Alert))))
+    alert = Parameter("alert", "Of this alert.", choice_of(tuple(Alert)))
+    return (*page_parameters(), newest_first(), client_parameter(), alert)
 
 
 def run_parameters() -> tuple[Parameter, ...]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from typing import Any
 
 from marketplace.creators.markets import codes
 from marketplace.creators.money import configured_rates
 from marketplace.creators.times import MICROSECONDS
-from marketplace.errors import EngineUnavailable, InvalidInput
+from marketplace.errors import InvalidInput, StoreUnavailable
 from marketplace.saved.baseline import Baselines, Read
 from marketplace.saved.changes import Changes
 from marketplace.saved.keeping import Lease, Saved, SavedRecords
@@ -49,6 +50,7 @@ class Alerting:
         self._looking = Looking(records, percolator, renew=self._renew)
         self._matching = Matching(records, engine, percolator=percolator, preparing=self._preparing, renew=self._renew)
         self._next_at = 0
+        self._done_at = 0
 
     def work(self) -> int:
         """Look at who changed, where that is due, and tell whom it concerns; how much that was.
@@ -63,13 +65,16 @@ class Alerting:
         self._next_at = now + ASKS_AGAIN
         if lease is None:
             return 0
+        if lease.done_at != self._done_at:
+            self._looking.forget_all()
         try:
             done = self._look(lease, now) + self._tell()
-        except EngineUnavailable:
-            self._end(lease.done_at)
+        except Exception:
+            with suppress(StoreUnavailable):  # then others take over when it lapses
+                self._end(lease.done_at)
             raise
         self._end(now)
-        self._next_at = now + EVERY
+        self._next_at, self._done_at = now + EVERY, now
         return done
 
     def _look(self, lease: Lease, now: int) -> int:
@@ -99,8 +104,9 @@ class Alerting:
 
     def _tell(self) -> int:
         told, sieve = 0, Sieve()
-        while some := self._matching.tell_some(self._now(), sieve=sieve):
-            told += some
+        while (settled := self._matching.tell_some(self._now(), sieve=sieve)).count:
+            self._looking.forget(settled.dropped)
+            told += settled.count
         return told
 
     def _renew(self, records: SavedRecords) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from marketplace.creators.times import midnight
+from marketplace.creators.times import midnight, parse_time
 from marketplace.deals.waking import HOUR
 from marketplace.saved.keeping import Saved
 from marketplace.search.engine import Engine
@@ -52,9 +52,10 @@ class Changes:
             if known == market.as_of:
                 continue
             if known is not None and code in self.markets:
-                # after a rollback a market may be older than it was
-                yield from self._changed(code, since=min(known, market.as_of) - OVERLAP)
-            yield Chunk(marks={mark_of(code): market.as_of})
+                # a feed may tell of yesterday, and after a rollback a market may be older than it was
+                newest = marks.get(newest_of(code), known)
+                yield from self._changed(code, since=min(known, newest, market.as_of) - OVERLAP)
+            yield Chunk(marks={mark_of(code): market.as_of, newest_of(code): self._newest(code, else_=market.as_of)})
         yield from self._overlaid(marks)
 
     def _changed(self, market: str, *, since: int) -> Iterator[Chunk]:
@@ -68,6 +69,13 @@ class Changes:
             if page.next_position is None:
                 return
             query = CreatorQuery(filters=filters, sort=sort, facets=(), limit=MAX_LIMIT, after=page.next_position)
+
+    def _newest(self, market: str, *, else_: int) -> int:
+        """When the profile of a market that changed last did."""
+        filters, sort = (FieldFilter("market", any_of=(market,)),), Sort("updated_at", Direction.DESCENDING)
+        query = CreatorQuery(filters=filters, sort=sort, facets=(), limit=1)
+        found = self.engine.search(query, today=midnight(self.now)).creators
+        return parse_time(str(found[0]["updated_at"])) if found else else_
 
     def _overlaid(self, marks: Marks) -> Iterator[Chunk]:
         """The creators whose overlays changed. An index may have them later: each is looked at for an hour or two."""
@@ -92,6 +100,11 @@ class Changes:
 def mark_of(market: str) -> str:
     """The name of a market's mark."""
     return f"market {market}"
+
+
+def newest_of(market: str) -> str:
+    """The name of the mark of when its newest profile changed."""
+    return f"newest {market}"
 
 
 def _together(parts: Iterable[Chunk]) -> Iterator[Chunk]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -39,15 +39,27 @@ class Looking:
         found = self._found([*new.values()], searches) if new and searches else {}
         with self._records.reading() as records:
             known: dict[str, set[str]] = {}
-            for search_id, creator_id in records.matches.known(new) if found else ():
+            asked = {creator for ids in found.values() for creator in ids}
+            for search_id, creator_id in records.matches.known(asked) if found else ():
                 known.setdefault(search_id, set()).add(creator_id)
             left = {
                 one: sieve.kept(records, one.search, ids=[i for i in ids if i not in known.get(one.search.id, ())])
                 for one, ids in found.items()
             }
         count = self.keep(left, marks=chunk.marks)
-        self._remember(new)
+        refused = count < sum(map(len, left.values()))  # who is hidden now may not be later, and is then looked at
+        waiting = {creator for ids in left.values() for creator in ids} if refused else set()
+        self._remember({one: document for one, document in new.items() if one not in waiting})
         return count
+
+    def forget(self, creator_ids: Iterable[str]) -> None:
+        """Look at creators again whatever they were: whom a search found is not kept any more."""
+        for one in creator_ids:
+            self._seen.pop(one, None)
+
+    def forget_all(self) -> None:
+        """Look at everybody again: another one has looked meanwhile, and may have left out whom we saw."""
+        self._seen.clear()
 
     def keep(self, found: Found, *, marks: Mapping[str, int]) -> int:
         """Keep whom searches found, to be told of, and the marks in the last transaction; how many are kept."""
@@ -55,8 +67,6 @@ class Looking:
         count = 0
         pairs = [*_parts([(one.search.id, creator) for one, ids in found.items() for creator in ids])] or [[]]
         for n, some in enumerate(pairs, start=1):
-            if not some and not marks:
-                continue
             with self._records.writing() as records:
                 kept = _kept(records, some, versions=versions)
                 records.matches.add_all(kept)

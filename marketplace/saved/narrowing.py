@@ -31,8 +31,8 @@ class Narrowing:
     def narrowed(self, reach: Reach, asked: Mapping[str, Sequence[str]], *, by: Caller) -> Reach:
         """A reach within the lists that it and a search name by `in_list` and `not_in_list`, as they are now.
 
-        Of those that the reach names itself, which a key is bound to, one that is gone has nobody on it: in_list finds
-        nobody then. Raises InvalidInput for any other that is not the caller's, and StoreUnavailable.
+        With one that is gone of those that the reach names itself, which a key is bound to, nobody is found. Raises
+        InvalidInput for any other that is not the caller's, and StoreUnavailable.
         """
         forced = {IN: reach.in_list, NOT_IN: reach.not_in_list}
         groups = [*_groups(forced), *_groups(asked)]
@@ -66,6 +66,8 @@ def _with(
     known: Mapping[str, CreatorList],
 ) -> Reach:
     only, out = reach.only, reach.left_out
+    if any(one not in known for one in reach.not_in_list):
+        only = frozenset()  # whom it would leave out is not known any more
     for name, ids in groups:
         there = {one for one in ids if one in known}
         if (size := sum(known[one].size for one in there)) > MOST:

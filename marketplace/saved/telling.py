@@ -39,6 +39,14 @@ class Due:
 
 
 @dataclass(frozen=True)
+class Settled:
+    """How many searches were told of, and the creators that were dropped, who may match again."""
+
+    count: int = 0
+    dropped: Set[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Told:
     """What an account is told of a search."""
 
@@ -89,11 +97,11 @@ class Matching:
         self._preparing = preparing
         self._renew = renew
 
-    def tell_some(self, now: int, *, sieve: Sieve) -> int:
-        """Tell of some searches that are due; how many that were, without those that are left to the next time."""
+    def tell_some(self, now: int, *, sieve: Sieve) -> Settled:
+        """Tell of some searches that are due, without those that are left to the next time."""
         due = self._due(now, sieve=sieve)
         if not due:
-            return 0
+            return Settled()
         with self._records.writing() as records:
             done = _tell(records, {one.search.id: one for one in due}, now=now)
             self._renew(records)
@@ -134,25 +142,28 @@ def _whole(pairs: Sequence[Pair]) -> Mapping[str, Sequence[str]]:
     return by_search
 
 
-def _tell(records: SavedRecords, due: Mapping[str, Due], *, now: int) -> int:
-    """Tell of searches, but those that another one told of or that were changed meanwhile; of how many."""
+def _tell(records: SavedRecords, due: Mapping[str, Due], *, now: int) -> Settled:
+    """Tell of searches, but those that another one told of or that were changed meanwhile."""
     taken = [one for one in records.searches.taken(due) if _is_due(one, due[one.id], now=now)]
     accounts = records.accounts.those({one.account_id for one in taken})
     taken = [one for one in taken if accounts[one.account_id].status is Status.ACTIVE]
     hidden = records.hidings.among({creator for one in taken for creator in due[one.id].found or ()})
     told: list[Told] = []
+    dropped: set[str] = set()
     for search in taken:
         one = due[search.id]
         if one.found is not None:
             ids = [creator for creator in one.untold if creator in one.found and creator not in hidden]
-            records.matches.drop([(search.id, creator) for creator in {*one.untold} - {*ids}])
+            gone = {*one.untold} - {*ids}
+            records.matches.drop([(search.id, creator) for creator in gone])
+            dropped |= gone
             told += [Told(search, accounts[search.account_id], ids)] if ids else []
     _announce(records, told, now=now)
     for alert, period in PERIODS.items():
         later = [one.search.id for one in told if one.search.alert is alert]
         unread = [one.id for one in taken if one.alert is alert and due[one.id].found is None]
         records.searches.told([*later, *unread], next_at=now + period)
-    return len(taken)
+    return Settled(len(taken), dropped)
 
 
 def _is_due(search: SavedSearch, due: Due, *, now: int) -> bool:

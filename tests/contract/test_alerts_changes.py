@@ -6,7 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from marketplace.accounts.roles import Role
+from marketplace.creators.times import format_time
+from marketplace.errors import StoreUnavailable
 from marketplace.saved.search import Alert
+from marketplace.store.matches import SqlMarks
 from marketplace.store.records import SqlRecords
 from tests.accounts import SECOND
 from tests.contract.index import Index
@@ -74,4 +78,50 @@ def test_of_a_market_that_went_back_they_are_looked_at_from_there(watch: Watch) 
 
     watch.works()
 
+    assert watch.told == [["g3"]]
+
+
+@pytest.mark.parametrize("hours", [2, 30])
+def test_a_feed_that_tells_of_what_was_some_time_ago_is_looked_at_whole(watch: Watch, hours: int) -> None:
+    watch.save(BIG)
+    before = format_time(watch.as_of - 100 * HOUR * SECOND)
+    watch.germans = {one: {**fields, "updated_at": before} for one, fields in watch.germans.items()}
+    watch.publish()
+    watch.works()
+    watch.as_of += 24 * HOUR * SECOND
+    watch.publish(g3={"followers": 10_000, "updated_at": format_time(watch.as_of - (23 + hours) * HOUR * SECOND)})
+    watch.works(after=24 * HOUR)
+    assert watch.told == [["g3"]]
+
+
+def test_who_was_hidden_when_it_was_to_be_told_is_told_of_later(watch: Watch) -> None:
+    watch.save(BIG)
+    watch.publish(g3={"followers": 10_000})
+    watch.works()
+    operator = watch.office.caller(Role.OPERATOR)
+    watch.publish(g4={"followers": 10_000})
+    g4 = watch.germans["g4"]
+    watch.works(after=50 * MINUTE)
+    watch.office.hidings.hide("g4", by=operator)
+    watch.publish(g4=None)
+    watch.works(after=12 * MINUTE)
+    watch.office.hidings.unhide("g4", by=operator)
+    watch.germans["g4"] = g4  # the same as it was
+    watch.publish()
+    watch.works()
+    watch.works(after=HOUR)
+    assert watch.told == [["g3"], ["g4"]]
+
+
+def test_a_database_that_fails_once_is_asked_again_soon(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise StoreUnavailable("deadlock detected")
+
+    watch.save(BIG)
+    watch.publish(g3={"followers": 10_000})
+    with monkeypatch.context() as patched:
+        patched.setattr(SqlMarks, "move", away)
+        with pytest.raises(StoreUnavailable):
+            watch.works()
+    watch.works(after=MINUTE)
     assert watch.told == [["g3"]]

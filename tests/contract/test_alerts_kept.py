@@ -122,7 +122,7 @@ def test_two_who_tell_at_once_tell_once(databases: Databases, make_embedded: Cal
         alerting = watch.worker(SqlRecords(databases(wait_seconds=60)))
         alerting._look(alerting_lease(watch), watch.time())
         together.wait(60)
-        while alerting._matching.tell_some(watch.time(), sieve=Sieve()):
+        while alerting._matching.tell_some(watch.time(), sieve=Sieve()).count:
             pass
 
     with ThreadPoolExecutor(2) as pool:
