@@ -7,11 +7,11 @@ from sqlalchemy import make_url
 
 FILL = """
 INSERT INTO proposals (id, campaign_id, creator_id, status, due, updated_at, account_id, client_id, turn, terms,
-                       response_hours, deadline_at, extended, decline_reason, version, created_at)
+                       response_hours, deadline_at, extended, decline_reason, version, created_at, woken_at, wake_at)
 SELECT 'prp_' || lpad(to_hex(g), 32, '0'), (%(campaigns)s::text[])[1 + g %% 200], 'c' || g / 3,
        (%(statuses)s::text[])[1 + g %% 9], CASE WHEN g %% 9 < 2 THEN due + g ELSE 4611686018427387904 END,
        updated_at + g, account_id, client_id, turn, terms, response_hours, deadline_at, extended, decline_reason,
-       version, created_at
+       version, created_at, woken_at, 4611686018427387904
 FROM proposals, generate_series(1, %(count)s) AS g
 WHERE proposals.id = %(model)s
 """

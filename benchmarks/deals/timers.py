@@ -35,7 +35,7 @@ def timing(made: World, folder: Path, *, count: int) -> float:
     creators = list(made.creator_keys)[:PER_CAMPAIGN]
     pairs = [(campaign, creator) for campaign in campaigns for creator in creators]
     statements = [
-        FILL.format(id=f"prp_{n:032x}", campaign=campaign, creator=creator, model=model["id"])
+        FILL.format(id=f"prp_f{n:031x}", campaign=campaign, creator=creator, model=model["id"])
         for n, (campaign, creator) in enumerate(pairs)
     ]
     _execute(made.database_url, statements)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,7 @@ def test_it_runs_without_those_whom_the_brand_has_proposed_to(house: House) -> N
         ({"sort": "bio"}, "query.sort", "cannot sort by"),
         ({"exclude_ids": [f"creator{n:060}" for n in range(1_000)]}, "query", "at most 65536"),
         ("DE", "query", "must be an object"),
+        (reduce(lambda inner, _: {"q": inner}, range(300), {}), "query", "nested too deeply"),
     ],
 )
 def test_a_query_that_can_not_be_asked_is_not_kept(house: House, query: Any, name: str, says: str) -> None:

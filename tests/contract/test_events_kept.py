@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from marketplace.accounts.account import Client
+from marketplace.accounts.leaving import LeavingService
 from marketplace.accounts.making import Wanted
 from marketplace.accounts.roles import Role, Scope
 from marketplace.errors import Conflict, Forbidden, NotFound
 from marketplace.events import forgetting
 from marketplace.events.delivery import State
 from marketplace.events.forgetting import KEPT_DAYS, Forgetting
+from marketplace.events.leaving import remove_webhooks
+from marketplace.store import backup
 from tests.accounts import SECOND
 from tests.contract.hooks import Hooks
 from tests.databases import Databases
@@ -129,3 +133,26 @@ def test_what_is_older_than_a_month_is_forgotten_but_for_what_is_still_to_be_sen
     assert [one.type for one in left] == ["proposal.declined", "proposal.accepted"]
     assert {one.state for one in left} == {State.PENDING}
     assert left[0].created_at == hooks.time() - 1 > left[1].created_at + SECOND
+
+
+def test_of_who_leaves_for_ever_no_webhook_stays(hooks: Hooks) -> None:
+    creator = hooks.office.caller(Role.CREATOR, creator_id="c9")
+    made = hooks.make(by=creator)
+    hooks.happens("proposal.sent", by=creator)
+    LeavingService(hooks.records, hooks.time, leaving=(remove_webhooks,)).erase(by=creator)
+    with hooks.records.writing() as records:
+        assert records.webhooks.get(made.webhook.id) is None
+        assert records.deliveries.page(made.webhook.id, state=None, before="", limit=9) == []
+        assert records.lanes.take(now=hooks.time(), until=hooks.time() + 9, limit=9) == []
+
+
+def test_numbers_go_on_higher_after_a_restore(sqlite_databases: Databases, tmp_path: Path) -> None:
+    hooks = Hooks(sqlite_databases)
+    hooks.happens("proposal.sent")
+    backup.back_up(sqlite_databases.url, tmp_path / "kept")
+    sqlite_databases.close()
+    backup.restore(sqlite_databases.url, tmp_path / "kept")
+    hooks.happens("proposal.declined")
+    with hooks.records.reading() as records:
+        events = records.events.page(hooks.owner.account.id, after=0, limit=9, client_id=None, types=())
+    assert [one.id for one in events] == [1, 2 + backup.GAP]
