@@ -6,8 +6,7 @@
 #
 # It needs what docs/walkthrough.sh needs, and is run with the settings of the service, as it works beside it: it lets
 # a worker do what will be due in some days, for good: deals expire, letters are sent. So it is for a trial service, whose
-# database nobody needs. The service and the worker must be let call this machine:
-# MARKETPLACE_WEBHOOKS_TO_LOOPBACK=true, as `make run` does.
+# database nobody needs. The service must be let call this machine: MARKETPLACE_WEBHOOKS_TO_LOOPBACK=true, as `make run` has it.
 #
 #   PYTHON  the Python that the marketplace is installed in (default .venv/bin/python)
 #   PORT    where the receiver listens (default 8099)
@@ -16,6 +15,7 @@ set -eu
 here=$(dirname "$0")
 . "$here/asking.sh"
 PYTHON=${PYTHON:-.venv/bin/python} PORT=${PORT:-8099}
+export MARKETPLACE_WEBHOOKS_TO_LOOPBACK=true
 receiver=''
 trap '[ -z "$receiver" ] || kill "$receiver"; rm -rf "$work"' EXIT
 
@@ -115,7 +115,7 @@ is 0.90 'it["price"]["amount"]'
 # 1: some markets have no feed; 3: a watch is doing it already
 "$PYTHON" -m indexer sync >"$work/synced" 2>&1 || case $? in 1 | 3) ;; *) fail "$(cat "$work/synced")" ;; esac
 tries=0
-until ask brand GET '/v1/creators?price_max=1&price_currency=EUR&account_type=creator&facets=none' && [ "$(pick 'it["total"]')" = 1 ]; do
+until ask brand GET "/v1/creators/$id" && [ "$(pick 'it["price"]["amount"]')" = 0.90 ]; do
     tries=$((tries + 1))
     [ "$tries" -lt 30 ] || fail '  the price does not reach the search: is the indexer running?'
     sleep 1

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Event, Thread
+from time import sleep
 
 from marketplace.errors import MarketplaceError
 
@@ -40,7 +41,7 @@ def until_ended(jobs: Sequence[Job], ended: Event) -> None:
 def until_nothing_is_due(jobs: Sequence[Job]) -> None:
     """Do all that is due, what follows from it too; raises what a job raises."""
     while sum([one.work() for one in jobs]):  # a list: each does its part, whatever the others had to do
-        pass
+        sleep(PAUSE_SECONDS)
 
 
 def _repeat(job: Job, ended: Event) -> None:

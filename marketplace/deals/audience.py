@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from marketplace.accounts.account import Account, Status
 from marketplace.accounts.roles import Role
-from marketplace.deals.campaign import Campaign
 from marketplace.deals.ports import DealRecords
 from marketplace.deals.sides import Side
 from marketplace.deals.steps import Happening
@@ -42,16 +41,3 @@ def audience_of(records: DealRecords, happenings: Sequence[Happening]) -> Audien
         records.accounts.of_creators({creator for one in happenings for creator in one.creator_ids}),
         records.accounts.page(after="", limit=MOST_OPERATORS, role=Role.OPERATOR) if disputed else (),
     )
-
-
-def campaigns_of(records: DealRecords, happenings: Sequence[Happening]) -> Mapping[str, Campaign]:
-    """The campaigns of what happened, by their ids."""
-    own = {one.record.id: one.record for one in happenings if isinstance(one.record, Campaign)}
-    others = {one.record.campaign_id for one in happenings if not isinstance(one.record, Campaign)}
-    return {**records.campaigns.those(others - own.keys()), **own}
-
-
-def campaign_of(happening: Happening, campaigns: Mapping[str, Campaign]) -> Campaign:
-    """The campaign of what happened."""
-    record = happening.record
-    return campaigns[record.id if isinstance(record, Campaign) else record.campaign_id]

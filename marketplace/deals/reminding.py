@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from marketplace.accounts.account import Status
-from marketplace.deals.audience import audience_of, campaign_of, campaigns_of
+from marketplace.deals.audience import audience_of
 from marketplace.deals.collaboration import Collaboration, Standing
 from marketplace.deals.ports import DealRecords
 from marketplace.deals.proposal import Proposal, Turn
 from marketplace.deals.sides import SYSTEM, Side
 from marketplace.deals.steps import Happening
 from marketplace.deals.waking import REMINDERS, Call, Wake
-from marketplace.mail.letters import About, letter
-from marketplace.mail.mail import Mail
+from marketplace.deals.writing import letters_of
 
 Timed = Proposal | Collaboration
 
@@ -21,25 +19,16 @@ Timed = Proposal | Collaboration
 def remind(records: DealRecords, found: Sequence[Timed], *, due: Mapping[str, Sequence[Wake]], at: int) -> None:
     """Keep the letters of the reminders that are due; none of what its deadline has passed meanwhile."""
     reminders = [Happening(wake.call, one, SYSTEM, n=wake.n) for one in found for wake in _reminders(due[one.id])]
-    if reminders:
-        records.letters.add_all([*_letters(records, reminders)], at=at)
+    if not reminders:
+        return
+    audience = audience_of(records, reminders)
+    told = [(one, account) for one in reminders for side, account in audience.of(one) if side is _who(one)]
+    records.letters.add_all([*letters_of(records, told)], at=at)
 
 
 def _reminders(wakes: Sequence[Wake]) -> Iterator[Wake]:
     passed = {one.n for one in wakes if one.call not in REMINDERS}
     return (one for one in wakes if one.call in REMINDERS and one.n not in passed)
-
-
-def _letters(records: DealRecords, reminders: Sequence[Happening]) -> Iterator[Mail]:
-    audience, campaigns = audience_of(records, reminders), campaigns_of(records, reminders)
-    for one in reminders:
-        for side, account in audience.of(one):
-            if side is not _who(one) or account.email is None or account.status is not Status.ACTIVE:
-                continue
-            campaign = campaign_of(one, campaigns)
-            about = About(name=account.name, brand=campaign.brand, campaign=campaign.title, record_id=one.record.id)
-            if mail := letter(one.type, to=account.email, about=about):
-                yield mail
 
 
 def _who(reminder: Happening) -> Side:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from marketplace.accounts.account import Account, Status
-from marketplace.deals.audience import audience_of, campaign_of, campaigns_of
+from marketplace.accounts.account import Account
+from marketplace.deals.audience import audience_of
 from marketplace.deals.campaign import Campaign, Moment
 from marketplace.deals.collaboration import Collaboration
 from marketplace.deals.ports import DealRecords
 from marketplace.deals.sides import Side
 from marketplace.deals.steps import Happening
+from marketplace.deals.writing import letters_of
 from marketplace.events.event import Announcement
 from marketplace.events.webhook import Webhook
-from marketplace.mail.letters import About, letter
-from marketplace.mail.mail import Mail
 
 
 @dataclass(frozen=True)
@@ -40,9 +39,7 @@ class Heard:
         )
 
     def is_written(self, webhooks: Sequence[Webhook]) -> bool:
-        """Whether its side did not do it, and it has an address and none of these webhooks that is called of it."""
-        if self.account.email is None or self.account.status is not Status.ACTIVE:
-            return False
+        """Whether its side did not do it, and none of these webhooks is called of it."""
         return self.happening.by.role is not self.side and not any(one.hears(self.announcement) for one in webhooks)
 
 
@@ -58,8 +55,8 @@ class Telling:
         records.events.add_all([one.announcement for one in heard])
         webhooks = records.webhooks.enabled_of({one.account.id for one in heard})
         written = [one for one in heard if one.is_written(webhooks.get(one.account.id, ()))]
-        if written:
-            records.letters.add_all([*_letters(records, written)], at=max(one.announcement.at for one in written))
+        letters = [*letters_of(records, [(one.happening, one.account) for one in written])]
+        records.letters.add_all(letters, at=max(one.announcement.at for one in heard))
 
 
 def _when(happening: Happening) -> Moment:
@@ -78,13 +75,3 @@ def _data(happening: Happening) -> Mapping[str, Any]:
     if isinstance(record, Collaboration):
         data |= {"proposal_id": record.proposal_id}
     return data if happening.n is None else {**data, "n": happening.n}
-
-
-def _letters(records: DealRecords, written: Sequence[Heard]) -> Iterator[Mail]:
-    campaigns = campaigns_of(records, [one.happening for one in written])
-    for one in written:
-        record, account, campaign = one.happening.record, one.account, campaign_of(one.happening, campaigns)
-        assert account.email
-        about = About(name=account.name, brand=campaign.brand, campaign=campaign.title, record_id=record.id)
-        if mail := letter(one.happening.type, to=account.email, about=about):
-            yield mail

@@ -13,7 +13,7 @@ from marketplace.accounts.account import Account, Client, Key, Status
 from marketplace.accounts.ports import AuditEntry, KeptSecret
 from marketplace.accounts.roles import Role, Scope
 from marketplace.errors import Conflict
-from marketplace.store.listing import parts
+from marketplace.store.statements import parts
 from marketplace.store.tables import ACCOUNTS, AUDIT, KEYS
 
 _KEY_COLUMNS = [column for column in KEYS.c if column.name not in ("digest", "signing_key")]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from marketplace.accounts.claims import Answer, Claim, ClaimKey
+from marketplace.store.statements import insert_of
 from marketplace.store.tables import CLAIMS
 
 
@@ -16,7 +16,7 @@ class SqlClaims:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+        self._insert = insert_of(connection)
 
     def get(self, key: ClaimKey) -> Claim | None:
         """See `ClaimRepository`."""

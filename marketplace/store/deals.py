@@ -15,8 +15,9 @@ from marketplace.deals.proposal import OPEN, Proposal, ProposalStatus
 from marketplace.deals.waking import wake_at
 from marketplace.errors import Conflict
 from marketplace.store.deal_tables import CAMPAIGNS, COLLABORATIONS, PROPOSALS
-from marketplace.store.listing import can_be, page_of, parts, seen_in
+from marketplace.store.listing import can_be, page_of, seen_in
 from marketplace.store.packing import record_of, row_of
+from marketplace.store.statements import parts
 
 R = TypeVar("R", Campaign, Proposal, Collaboration)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, Select, case, delete, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from marketplace.deals.asking import NEVER
 from marketplace.events.delivery import Delivery, State
 from marketplace.store.event_tables import DELIVERIES, LANES, WEBHOOKS
 from marketplace.store.listing import can_be
 from marketplace.store.packing import record_of, row_of
+from marketplace.store.statements import insert_of
 
 _PENDING = DELIVERIES.c.state == State.PENDING
 
@@ -73,7 +73,7 @@ class SqlLanes:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+        self._insert = insert_of(connection)
 
     def wake(self, webhook_ids: Collection[str], *, at: int) -> None:
         """See `LaneRepository`."""

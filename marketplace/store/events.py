@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from marketplace.events.event import Announcement, Event
 from marketplace.store.event_tables import COUNTERS, EVENTS
+from marketplace.store.statements import insert_of
 
 NUMBER = "events"
 
@@ -65,8 +65,8 @@ class SqlEvents:
 
     def _last(self) -> int:
         """The number that was given last, which nobody else reads to give one until the end of the transaction."""
-        kind = sqlite.insert if self._connection.dialect.name == "sqlite" else postgresql.insert
-        self._connection.execute(kind(COUNTERS).values(name=NUMBER, value=0).on_conflict_do_nothing())
+        first = insert_of(self._connection)(COUNTERS).values(name=NUMBER, value=0)
+        self._connection.execute(first.on_conflict_do_nothing())
         asked = select(COUNTERS.c.value).where(COUNTERS.c.name == NUMBER).with_for_update()
         return int(self._connection.execute(asked).scalar_one())
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, false, select, tuple_
 
 from marketplace.deals.asking import Order, Sight, Wanted
-
-AT_ONCE = 500
-"""Ids of one statement: databases take some ten thousand."""
 
 
 def page_of(table: Table, wanted: Wanted, *seen: ColumnElement[bool]) -> Select[Any]:
@@ -36,9 +32,3 @@ def can_be(text: str) -> bool:
 
 def _is(column: ColumnElement[Any], value: str) -> ColumnElement[bool]:
     return column == value if can_be(value) else false()
-
-
-def parts(ids: Collection[str]) -> Sequence[Sequence[str]]:
-    """Some ids, so many at a time as a statement takes."""
-    listed = list(ids)
-    return [listed[n : n + AT_ONCE] for n in range(0, len(listed), AT_ONCE)]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, Executable, bindparam, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from marketplace.saved.keeping import Lease, Pair
 from marketplace.store.event_tables import LEASES
-from marketplace.store.listing import parts
 from marketplace.store.saved_tables import MARKS, MATCHES
+from marketplace.store.statements import insert_of, parts
 
 UNTOLD = MATCHES.c.told_at.is_(None)
 THIS = (MATCHES.c.search_id == bindparam("of_search"), MATCHES.c.creator_id == bindparam("of_creator"))
@@ -21,7 +20,7 @@ class SqlMatches:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+        self._insert = insert_of(connection)
 
     def known(self, creator_ids: Collection[str]) -> Iterable[Pair]:
         """See `MatchRepository`."""
@@ -71,7 +70,7 @@ class SqlMarks:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+        self._insert = insert_of(connection)
 
     def all(self) -> Mapping[str, int]:
         """See `MarkRepository`."""
@@ -90,7 +89,7 @@ class SqlLeases:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+        self._insert = insert_of(connection)
 
     def take(self, name: str, *, now: int, until: int, every: int) -> Lease | None:
         """See `LeaseRepository`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import orjson
 from sqlalchemy import Connection, Row, func, insert, select, update
@@ -13,13 +13,12 @@ from marketplace.creators.overlays import HIDDEN, Overlay, check_id, check_names
 from marketplace.errors import Conflict
 from marketplace.store.database import Database
 from marketplace.store.own_side import SqlHidings
+from marketplace.store.statements import parts
 from marketplace.store.tables import OVERLAY_COUNTER, OVERLAYS
 
 Fields = Mapping[str, object]
 Clock = Callable[[], int]
 
-IDS_A_STATEMENT = 500
-"""Older SQLites take 999 parameters."""
 
 _LAST_VERSION = select(OVERLAY_COUNTER.c.value).with_for_update()
 _ALL = select(OVERLAYS.c.creator_id, OVERLAYS.c.version, OVERLAYS.c.fields)
@@ -52,7 +51,7 @@ class OpenOverlays:
     def of(self, ids: Sequence[str]) -> Mapping[str, Overlay]:
         """See `Overlays`."""
         found: dict[str, Overlay] = {}
-        for some in _in_parts([one for one in dict.fromkeys(ids) if is_id(one)]):
+        for some in parts([one for one in dict.fromkeys(ids) if is_id(one)]):
             rows = self._connection.execute(_ALL.where(OVERLAYS.c.creator_id.in_(some)))
             found |= {row.creator_id: _overlay(row) for row in rows}
         return found
@@ -159,8 +158,3 @@ def _kept(connection: Connection, creator_id: str) -> Overlay:
 
 def _overlay(row: Row[str, int, str]) -> Overlay:
     return Overlay(row.creator_id, row.version, orjson.loads(row.fields))
-
-
-def _in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), IDS_A_STATEMENT):
-        yield ids[start : start + IDS_A_STATEMENT]

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Select, delete, exists, func, insert, select,
 from marketplace.accounts.account import Status
 from marketplace.deals.asking import Wanted
 from marketplace.saved.search import Alert, SavedSearch
-from marketplace.store.listing import can_be, page_of, parts, seen_in
+from marketplace.store.listing import can_be, page_of, seen_in
 from marketplace.store.packing import record_of, row_of
 from marketplace.store.saved_tables import MATCHES, SEARCHES
+from marketplace.store.statements import parts
 from marketplace.store.tables import ACCOUNTS
 
 ACTIVE = (ACCOUNTS.c.id == SEARCHES.c.account_id, ACCOUNTS.c.status == Status.ACTIVE)

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, delete, insert, select, update
 from marketplace.accounts.account import Status
 from marketplace.events.webhook import Webhook
 from marketplace.store.event_tables import DELIVERIES, LANES, WEBHOOKS
-from marketplace.store.listing import can_be, parts
+from marketplace.store.listing import can_be
 from marketplace.store.packing import record_of, row_of
+from marketplace.store.statements import parts
 from marketplace.store.tables import ACCOUNTS
 
 

@@ -24,7 +24,9 @@ from tests.accounts import Office
 from tests.bargains import Bargain
 from tests.contract.index import Index, random_creators
 from tests.databases import Databases
+from tests.dispatch import Exchange, exchanging
 from tests.fakes import Clock
+from tests.receivers import ReceiverServer, receiver
 from tests.records import MemoryRecords
 
 MakeIndex = Callable[[], Index]
@@ -117,3 +119,17 @@ def office(request: pytest.FixtureRequest) -> Office:
 def bargain(databases: Databases) -> Bargain:
     """The services of deals over an empty database of each kind."""
     return Bargain(SqlRecords(databases(wait_seconds=60)))
+
+
+@pytest.fixture
+def exchange(databases: Databases) -> Iterator[Exchange]:
+    """Everything between an event and its receiver, over an empty database of each kind."""
+    with exchanging(databases) as made:
+        yield made
+
+
+@pytest.fixture
+def called() -> Iterator[ReceiverServer]:
+    """A receiver that says that all is fine."""
+    with receiver() as made:
+        yield made

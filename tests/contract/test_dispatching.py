@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from marketplace.events.delivery import State
 from marketplace.events.plan import GONE_REASON, WAITS_SECONDS
-from tests.databases import Databases
-from tests.dispatch import Exchange, exchanging, once
+from tests.dispatch import Exchange, once
 from tests.receivers import HANGS_UP, SECRET, ReceiverServer, receiver, status
 from tests.senders import kept_secret
 
 NEW = "whsec_YSBuZXcgc2VjcmV0IG9mIGEgcmVjZWl2ZXI="
 DAY = 86_400
 PENDING, DELIVERED, DEAD = State.PENDING, State.DELIVERED, State.DEAD
-
-
-@pytest.fixture
-def exchange(databases: Databases) -> Iterator[Exchange]:
-    with exchanging(databases) as made:
-        yield made
-
-
-@pytest.fixture
-def called() -> Iterator[ReceiverServer]:
-    with receiver() as made:
-        yield made
 
 
 def test_events_are_delivered_in_their_order_and_once(exchange: Exchange, called: ReceiverServer) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -13,21 +12,9 @@ from marketplace.events.delivery import State
 from marketplace.events.ledger import HELD_SECONDS
 from tests.databases import Databases
 from tests.dispatch import PATIENCE_SECONDS, Exchange, arrivals, comes, exchanging, once
-from tests.receivers import HANGS, ReceiverServer, receiver
+from tests.receivers import HANGS, ReceiverServer
 
 PENDING, DELIVERED = State.PENDING, State.DELIVERED
-
-
-@pytest.fixture
-def exchange(databases: Databases) -> Iterator[Exchange]:
-    with exchanging(databases) as made:
-        yield made
-
-
-@pytest.fixture
-def called() -> Iterator[ReceiverServer]:
-    with receiver() as made:
-        yield made
 
 
 def test_what_a_worker_sent_that_died_is_sent_again_by_the_same_id(exchange: Exchange, called: ReceiverServer) -> None:

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
-import pytest
-
 from marketplace.events.delivery import State
 from marketplace.events.plan import WAITS_SECONDS
-from tests.databases import Databases
-from tests.dispatch import PATIENCE_SECONDS, Exchange, arrivals, comes, exchanging
+from tests.dispatch import PATIENCE_SECONDS, Exchange, arrivals, comes
 from tests.receivers import HANGS, ReceiverServer, receiver, status
 
 PENDING, DELIVERED = State.PENDING, State.DELIVERED
-
-
-@pytest.fixture
-def exchange(databases: Databases) -> Iterator[Exchange]:
-    with exchanging(databases) as made:
-        yield made
-
-
-@pytest.fixture
-def called() -> Iterator[ReceiverServer]:
-    with receiver() as made:
-        yield made
 
 
 def test_one_who_hangs_holds_nobody_up(exchange: Exchange, called: ReceiverServer) -> None:

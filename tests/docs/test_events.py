@@ -24,10 +24,13 @@ def test_a_receiver_prints_all_that_happens(databases: Databases, tmp_path: Path
         "MARKETPLACE_DATABASE_URL": databases.url,
         "MARKETPLACE_SECRET_KEY": SECRET_KEY,
         "MARKETPLACE_MAIL_DIR": f"{tmp_path}/mail",
-        "MARKETPLACE_WEBHOOKS_TO_LOOPBACK": "true",
     }
+    to_loopback = {"MARKETPLACE_WEBHOOKS_TO_LOOPBACK": "true"}  # of the service alone, as with `make run`
     operator = open_account("operator", **settings)
-    with serving(tmp_path / "index", tmp_path, **settings) as server, socket.create_server(("127.0.0.1", 0)) as taken:
+    with (
+        serving(tmp_path / "index", tmp_path, **settings, **to_loopback) as server,
+        socket.create_server(("127.0.0.1", 0)) as taken,
+    ):
         port = taken.getsockname()[1]
         taken.close()
         asked = {"OPERATOR_KEY": operator, "PYTHON": sys.executable, "PORT": str(port)}
