@@ -40,8 +40,16 @@ def until_ended(jobs: Sequence[Job], ended: Event) -> None:
 
 def until_nothing_is_due(jobs: Sequence[Job]) -> None:
     """Do all that is due, what follows from it too; raises what a job raises."""
-    while sum([one.work() for one in jobs]):  # a list: each does its part, whatever the others had to do
+    while sum([_all_of(one) for one in jobs]):  # a list: each does its part, whatever the others had to do
+        pass
+
+
+def _all_of(job: Job) -> int:
+    done = 0
+    while some := job.work():
+        done += some
         sleep(PAUSE_SECONDS)
+    return done
 
 
 def _repeat(job: Job, ended: Event) -> None:

@@ -63,7 +63,7 @@ class ReputationRepository(Protocol):
         ...
 
     def take(self, limit: int) -> Sequence[Mark]:
-        """So many marks that nobody else has taken, the oldest first; nobody else's until the end."""
+        """The marks of so many creators, who were marked first, that nobody else has; nobody else's until the end."""
         ...
 
     def remove(self, marks: Sequence[Mark]) -> None:

@@ -88,7 +88,7 @@ REPUTATIONS = Table(
     "reputations",
     METADATA,
     Column("mark", ID, primary_key=True),
-    Column("creator_id", CREATOR, nullable=False),
+    Column("creator_id", CREATOR, nullable=False, index=True),
 )
 """Whose answers and work are to be reckoned up again. A row each time: with one a creator, whoever writes it would wait
 for whoever else does, or reckons, and two who take it and a deal in two orders for each other."""

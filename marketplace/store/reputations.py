@@ -11,6 +11,10 @@ from marketplace.deals.proposal import ProposalStatus
 from marketplace.deals.reputation import NEWEST, SETTLED, Answer, Mark, Record
 from marketplace.store.deal_tables import COLLABORATIONS, PROPOSALS
 from marketplace.store.event_tables import REPUTATIONS
+from marketplace.store.statements import parts
+
+MOST_MARKS = 5_000
+"""Of one transaction, where creators have many."""
 
 
 class SqlReputations:
@@ -25,13 +29,15 @@ class SqlReputations:
 
     def take(self, limit: int) -> Sequence[Mark]:
         """See `ReputationRepository`."""
-        asked = select(REPUTATIONS).order_by(REPUTATIONS.c.mark).limit(limit).with_for_update(skip_locked=True)
-        return [Mark(row.mark, row.creator_id) for row in self._connection.execute(asked)]
+        asked = select(REPUTATIONS).order_by(REPUTATIONS.c.mark).with_for_update(skip_locked=True)
+        creators = {row.creator_id for row in self._connection.execute(asked.limit(limit))}
+        theirs = asked.where(REPUTATIONS.c.creator_id.in_(creators)).limit(MOST_MARKS)
+        return [Mark(row.mark, row.creator_id) for row in self._connection.execute(theirs)] if creators else []
 
     def remove(self, marks: Sequence[Mark]) -> None:
         """See `ReputationRepository`."""
-        ids = [one.id for one in marks]
-        self._connection.execute(delete(REPUTATIONS).where(REPUTATIONS.c.mark.in_(ids)))
+        for some in parts([one.id for one in marks]):
+            self._connection.execute(delete(REPUTATIONS).where(REPUTATIONS.c.mark.in_(some)))
 
     def of(self, creator_ids: Collection[str]) -> Mapping[str, Record]:
         """See `ReputationRepository`."""

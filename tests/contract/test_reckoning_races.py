@@ -15,22 +15,23 @@ from tests.contract.test_reckoning import said
 from tests.databases import Databases
 
 
-def marks(*names: str) -> list[Mark]:
-    return [Mark(f"mrk_{one}", "c1") for one in names]
+def marks(*names: str, creator_id: str = "c1") -> list[Mark]:
+    return [Mark(f"mrk_{one}", creator_id) for one in names]
 
 
 def test_two_workers_take_different_marks_and_nobody_who_marks_waits(postgresql_databases: Databases) -> None:
     first, second = (SqlRecords(postgresql_databases(wait_seconds=1)) for _ in range(2))
+    others = marks("2", creator_id="c2")
     with first.writing() as records:
-        records.reputations.mark(marks("1", "2"))
+        records.reputations.mark([*marks("1"), *others, *marks("3")])
     with first.writing() as one:
-        assert one.reputations.take(1) == marks("1")
+        assert one.reputations.take(1) == marks("1", "3"), "all that there is of a creator"
         with second.writing() as other:
-            assert other.reputations.take(9) == marks("2")
-            other.reputations.mark(marks("3"))
-        one.reputations.remove(marks("1"))
+            assert other.reputations.take(9) == others
+            other.reputations.mark(marks("4"))
+        one.reputations.remove(marks("1", "3"))
     with second.writing() as records:
-        assert records.reputations.take(9) == marks("2", "3")
+        assert records.reputations.take(9) == [*others, *marks("4")]
 
 
 def test_a_worker_that_waited_for_an_overlay_knows_what_happened_meanwhile(postgresql_databases: Databases) -> None:

@@ -133,6 +133,7 @@ def _make_worked() -> None:
         sa.Column("creator_id", sa.String(64), nullable=False),
         sa.PrimaryKeyConstraint("mark", name="pk_reputations"),
     )
+    op.create_index("ix_reputations_creator_id", "reputations", ["creator_id"])
     op.create_table(
         "leases",
         sa.Column("name", sa.String(40), nullable=False),
