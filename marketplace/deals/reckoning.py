@@ -11,7 +11,7 @@ from marketplace.deals.reputation import Mark, differing
 from marketplace.deals.steps import Happening
 
 AT_ONCE = 20
-"""Marks of one transaction: on SQLite it keeps all others who write waiting, for some 70 ms at worst."""
+"""Creators of one transaction: on SQLite it keeps all others who write waiting, for some 70 ms at worst."""
 
 TELLING = frozenset(
     {
