@@ -19,6 +19,7 @@ from marketplace.accounts.keys import LONGEST_OVERLAP_SECONDS
 from marketplace.api.account_parameters import DEFAULT_OVERLAP_SECONDS
 from marketplace.events.event import TYPES
 from marketplace.events.forgetting import KEPT_DAYS
+from marketplace.events.plan import TRIES, WAITS_SECONDS
 from marketplace.events.webhooks import MAX_WEBHOOKS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "webhooks.md").read_text(encoding="utf-8")
@@ -94,3 +95,10 @@ def test_limits_are_those_of_the_service() -> None:
     assert f"at most {MAX_WEBHOOKS} an account" in PAGE
     assert f"**{KEPT_DAYS} days**" in PAGE
     assert f"({DEFAULT_OVERLAP_SECONDS} where\nnothing is said, {LONGEST_OVERLAP_SECONDS} at most)" in PAGE
+
+
+def test_it_tells_of_every_try() -> None:
+    units = {"seconds": 1, "minutes": 60, "hours": 3_600}
+    told = re.findall(r"^\| (\d+) \| (?:at once|(\d+) (seconds|minutes|hours)) \|$", PAGE, re.MULTILINE)
+    assert [int(n) for n, *_ in told] == [*range(1, TRIES + 1)]
+    assert tuple(int(number) * units[unit] for _, number, unit in told[1:]) == WAITS_SECONDS
