@@ -17,14 +17,16 @@ here=$(dirname "$0")
 PYTHON=${PYTHON:-.venv/bin/python} PORT=${PORT:-8099}
 export MARKETPLACE_WEBHOOKS_TO_LOOPBACK=true
 receiver=''
-trap '[ -z "$receiver" ] || kill "$receiver"; rm -rf "$work"' EXIT
+trap '[ -z "$receiver" ] || kill "$receiver" 2>/dev/null; rm -rf "$work"' EXIT
 
 # receive: starts the receiver, and waits until it listens
 receive() {
+    : >"$work/trouble"
     SECRET=$secret "$PYTHON" "$here/receiver.py" "$PORT" >>"$work/received" 2>"$work/trouble" &
     receiver=$!
-    until curl -s -o "$work/answer" "http://127.0.0.1:$PORT/"; do
-        kill -0 "$receiver" || fail "the receiver has ended: $(cat "$work/trouble")"
+    until grep -q listening "$work/trouble"; do
+        kill -0 "$receiver" 2>/dev/null || fail "the receiver has ended: $(cat "$work/trouble")"
+        sleep 0.1
     done
 }
 
@@ -74,6 +76,7 @@ show 'f"""{len(it["events"])} events, each once and in their order"""'
 
 say 'The receiver is down, for three days. A campaign is published meanwhile; each try fails, and is made again later.'
 kill "$receiver"
+wait "$receiver" 2>/dev/null || true
 receiver=''
 expect=201
 ask brand POST /v1/campaigns '{"title": "Sun care", "budget": {"amount": "100", "currency": "EUR"}, "deliverables": {"kind": "photo"}}'

@@ -44,4 +44,5 @@ class Receiver(BaseHTTPRequestHandler):
 
 if __name__ == "__main__":
     with ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Receiver) as server:
+        print("listening", file=sys.stderr, flush=True)
         server.serve_forever()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -17,6 +16,7 @@ from elasticsearch import Elasticsearch
 from tests.elasticsearch_home import ElasticsearchHome
 from tests.elasticsearch_node import NODE_PID, start_node
 from tests.elasticsearch_server import run_folder
+from tests.ports import reserved_port
 
 NAMES = ("north", "south", "west")
 HEAP_MEGABYTES = 400
@@ -74,7 +74,7 @@ class Cluster:
 def running_cluster(home: ElasticsearchHome) -> Iterator[Cluster]:
     """A green cluster of three nodes that ends with the block, whatever happens; raises NodeFailedError."""
     with ExitStack() as stack:
-        ports = dict(zip(NAMES, _free_ports(len(NAMES)), strict=True))
+        ports = {name: stack.enter_context(reserved_port()) for name in NAMES}  # each knows those of the others
         nodes = {name: Node(home, stack.enter_context(run_folder()), _settings(name, ports)) for name in NAMES}
         with ThreadPoolExecutor(len(nodes)) as pool:
             list(pool.map(Node.start, nodes.values()))
@@ -92,10 +92,3 @@ def _settings(name: str, ports: Mapping[str, int]) -> Mapping[str, str]:
         "discovery.seed_hosts": ",".join(f"127.0.0.1:{port}" for port in ports.values()),
         "cluster.initial_master_nodes": ",".join(ports),
     }
-
-
-def _free_ports(count: int) -> list[int]:
-    """Ports that nobody has now: each node must know those of the others before they are there."""
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
-        return [one.getsockname()[1] for one in sockets]

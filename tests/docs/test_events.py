@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from tests.accounts import SECRET_KEY
 from tests.api.server import environment_of, serving
 from tests.databases import Databases
 from tests.docs.trial import open_account, sample_settings
+from tests.ports import reserved_port
 
 SCRIPT = Path(__file__).parents[2] / "docs" / "events.sh"
 ENDS_WITHIN_SECONDS = 240
@@ -29,10 +29,8 @@ def test_a_receiver_prints_all_that_happens(databases: Databases, tmp_path: Path
     operator = open_account("operator", **settings)
     with (
         serving(tmp_path / "index", tmp_path, **settings, **to_loopback) as server,
-        socket.create_server(("127.0.0.1", 0)) as taken,
+        reserved_port() as port,
     ):
-        port = taken.getsockname()[1]
-        taken.close()
         asked = {"OPERATOR_KEY": operator, "PYTHON": sys.executable, "PORT": str(port)}
         walked = subprocess.run(
             ["sh", str(SCRIPT)],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ from marketplace.store.database import open_database
 from marketplace.store.overlays import SqlOverlays
 from tests.creators import TODAY
 from tests.live_feeds import LiveFeeds
+from tests.ports import reserved_port
 
 SEEN_WITHIN_SECONDS = 15
 BEGUN_WITHIN_SECONDS = 30
@@ -72,7 +72,7 @@ class Place:
 
     def watch(self, *markets: str, **settings: str) -> Watching:
         """Begin a watch of these markets, DE and FR if none is named."""
-        port = free_port()
+        port = self.stack.enter_context(reserved_port())
         chosen = [word for one in markets or ("DE", "FR") for word in ("--market", one)]
         log = self.folder / f"watch-{port}.log"
         ours = {**self.settings, "MARKETPLACE_INDEXER_METRICS_PORT": str(port), **settings}
@@ -122,10 +122,3 @@ def eventually(look: Callable[[], object], expected: object, *, within: float = 
     while (found := look()) != expected and time.monotonic() < deadline:
         time.sleep(0.05)
     assert found == expected
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
