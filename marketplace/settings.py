@@ -16,6 +16,7 @@ from marketplace.errors import SettingsError
 
 PREFIX = "MARKETPLACE_"
 UNPREFIXED = ("elasticsearch_url", "elasticsearch_api_key", "elasticsearch_ca_file")
+PATHS = ("index_dir", "rejects_dir", "secret_key_file", "mail_dir", "programme_reports_dir")
 CHOICES = {
     "engine": ("embedded", "elasticsearch"),
     "auth": ("off", "required"),
@@ -75,6 +76,8 @@ class Settings:
     smtp_user: str
     smtp_password: str = field(repr=False)
     webhooks_to_loopback: bool
+    programme_rules: str
+    programme_reports_dir: Path
     log_level: str
 
     def __post_init__(self) -> None:
@@ -125,7 +128,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
             near = get_close_matches(variable.removeprefix(PREFIX).lower(), names.values(), n=1)
             hint = f"did you mean {variable_name(near[0])}?" if near else "see config/default.toml"
             raise SettingsError(f"{variable} is no setting: {hint}")
-    paths = {name: Path(values[name]) for name in ("index_dir", "rejects_dir", "secret_key_file", "mail_dir")}
+    paths = {name: Path(values[name]) for name in PATHS}
     return Settings(**{**values, **paths})
 
 

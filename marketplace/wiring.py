@@ -28,6 +28,8 @@ from marketplace.events.leaving import remove_webhooks
 from marketplace.events.webhooks import WebhookService
 from marketplace.mail.chosen import mailer_of
 from marketplace.mail.mail import Mailer
+from marketplace.programme.reading_rules import load_rules
+from marketplace.programme.rules import Rules
 from marketplace.saved.forgetting import forget_creator
 from marketplace.saved.lists import ListService
 from marketplace.secret_key import secret_key_of
@@ -58,6 +60,7 @@ class Services:
     moving: Moving
     mailer: Mailer
     webhooks: WebhookService
+    rules: Rules
 
 
 def services_of(settings: Settings, *, now: Callable[[], int] | None = None, asked: bool = True) -> Services:
@@ -87,6 +90,7 @@ def services_of(settings: Settings, *, now: Callable[[], int] | None = None, ask
         moving=moving,
         mailer=mailer_of(settings, now=clock, make_id=make_id),
         webhooks=WebhookService(records, makers, open_loopback=settings.webhooks_to_loopback),
+        rules=load_rules(settings.programme_rules),
     )
 
 

@@ -17,12 +17,14 @@ from marketplace.store.events import SqlEvents
 from marketplace.store.letters import SqlLetters
 from marketplace.store.lists import SqlLists
 from marketplace.store.matches import SqlLeases, SqlMarks, SqlMatches
+from marketplace.store.members import SqlFacts, SqlMembers
 from marketplace.store.overlays import Clock, OpenOverlays, microseconds_now
 from marketplace.store.own_side import SqlBlocks, SqlHidings
 from marketplace.store.reputations import SqlReputations
 from marketplace.store.results import SqlResults
 from marketplace.store.searches import SqlSearches
 from marketplace.store.threads import SqlHistory, SqlMessages, SqlPayments
+from marketplace.store.transfers import SqlTransfers, SqlWallets
 from marketplace.store.webhooks import SqlWebhooks
 
 
@@ -52,6 +54,10 @@ class Transaction:
         self.matches = SqlMatches(connection)
         self.marks = SqlMarks(connection)
         self.leases = SqlLeases(connection)
+        self.facts = SqlFacts(connection)
+        self.members = SqlMembers(connection, writes=writes)
+        self.wallets = SqlWallets(connection)
+        self.transfers = SqlTransfers(connection)
         self.blocks = SqlBlocks(connection)
         self.hidings = SqlHidings(connection)
         self.overlays = OpenOverlays(connection, clock)

@@ -18,7 +18,7 @@ from marketplace.store.connecting import to_write, without_transaction
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0007"
+HEAD = "0009"
 """The newest migration; written down, so that a database that has it is opened without loading Alembic (0.2 s)."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from marketplace.store import deal_tables, event_tables, saved_tables  # noqa: F401  of the same metadata
+from marketplace.store import deal_tables, event_tables, programme_tables, saved_tables  # noqa: F401  of the same metadata
 from marketplace.store.tables import METADATA
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA)

@@ -1,0 +1,85 @@
+"""What is a member? A creator who asked to join, what became of it, and since when it holds which features."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from marketplace.deals.sides import Actor
+from marketplace.programme.eligibility import Rule
+from marketplace.programme.rules import Feature
+
+
+class Membership(StrEnum):
+    """Where somebody stands who asked to join."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    """Something that must hold for good holds no more; with it, they are active again."""
+
+    REFUSED = "refused"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """A time, in microseconds: from `since_at` to before `until_at`, or still."""
+
+    since_at: int
+    until_at: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holding:
+    """A feature that somebody holds or held; while it is suspended, `lost` says by which rules."""
+
+    feature: Feature
+    spans: tuple[Span, ...]
+    lost: tuple[Rule, ...] = ()
+
+    def at(self, moment: int) -> bool:
+        """Whether it was held at a time."""
+        return any(one.since_at <= moment and (one.until_at is None or moment < one.until_at) for one in self.spans)
+
+    @property
+    def now(self) -> bool:
+        """Whether it is held still."""
+        return bool(self.spans) and self.spans[-1].until_at is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """Who consented to which terms, and when."""
+
+    terms_version: str
+    at: int
+    by: Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A creator who asked to join.
+
+    `held_before` are the features of its profile when it joined, which the programme neither gave nor takes away.
+    `reasons` are the rules by which it is refused or suspended; a refused one may try again at `retry_at`, at any time
+    where there is none.
+    """
+
+    id: str
+    creator_id: str
+    market: str
+    state: Membership
+    consent: Consent | None = None
+    held_before: tuple[Feature, ...] = ()
+    features: tuple[Holding, ...] = ()
+    reasons: tuple[Rule, ...] = ()
+    retry_at: int | None = None
+    joined_at: int | None = None
+    left_at: int | None = None
+    version: int = 1
+    created_at: int
+    updated_at: int
+
+    def held(self, feature: Feature, at: int) -> bool:
+        """Whether it held a feature at a time."""
+        return any(one.feature is feature and one.at(at) for one in self.features)
