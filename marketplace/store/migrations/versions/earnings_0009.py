@@ -48,7 +48,12 @@ def _make_fund() -> None:
         sa.Column("updated_at", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("creator_id", "month", name="pk_fund_months"),
     )
-    _index_where("ix_fund_months_payable_at", table="fund_months", columns=["payable_at"], where="NOT released")
+    _index_where(
+        "ix_fund_months_payable_at",
+        table="fund_months",
+        columns=["payable_at"],
+        where="NOT released",
+    )
 
 
 def _make_transfers() -> None:
@@ -128,7 +133,12 @@ def _make_withdrawals() -> None:
     )
     op.create_index("ix_withdrawals_creator_id_day", "withdrawals", ["creator_id", "day"])
     op.create_index("ix_withdrawals_creator_id_id", "withdrawals", ["creator_id", "id"])
-    _index_where("ix_withdrawals_next_at", table="withdrawals", columns=["next_at"], where="state IN ('requested', 'processing')")
+    _index_where(
+        "ix_withdrawals_next_at",
+        table="withdrawals",
+        columns=["next_at"],
+        where="state IN ('requested', 'processing')",
+    )
     op.create_table(
         "payouts",
         sa.Column("withdrawal_id", sa.String(40), nullable=False),

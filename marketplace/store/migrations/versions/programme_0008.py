@@ -84,7 +84,12 @@ def _make_happenings() -> None:
     )
     op.create_index("ix_happenings_creator_id_at", "happenings", ["creator_id", "at"])
     op.create_index("ix_happenings_reverses", "happenings", ["reverses"])
-    _index_where("ix_happenings_views", table="happenings", columns=["creator_id", "month"], where="type = 'fund_views'")
+    _index_where(
+        "ix_happenings_views",
+        table="happenings",
+        columns=["creator_id", "month"],
+        where="type = 'fund_views'",
+    )
 
 
 def _index_where(name: str, *, table: str, columns: list[str], where: str) -> None:
