@@ -11,6 +11,8 @@ import click
 from marketplace.console.accounts import accounts, keys
 from marketplace.console.database import db
 from marketplace.console.demo import demo
+from marketplace.console.ledger import ledger
+from marketplace.console.programme import programme
 from marketplace.console.worker import worker
 from marketplace.errors import SettingsError
 from marketplace.server import serve
@@ -34,8 +36,10 @@ def main() -> None:
 main.add_command(accounts)
 main.add_command(keys)
 main.add_command(db)
+main.add_command(ledger)
 main.add_command(worker)
 main.add_command(demo)
+main.add_command(programme)
 
 
 @main.command("serve")

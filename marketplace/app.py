@@ -32,10 +32,12 @@ from marketplace.api.proposals import proposals_blueprint
 from marketplace.api.saved_queries import read_query
 from marketplace.api.searches import searches_blueprint
 from marketplace.api.webhooks import webhooks_blueprint
+from marketplace.creator_next import programme_blueprints, taking_of
 from marketplace.deals.contacts import Contacts
 from marketplace.deals.directory import SearchDirectory
 from marketplace.deals.services import deal_services
 from marketplace.events.polling import Polling
+from marketplace.programme.taking import Taking
 from marketplace.saved.alerting import Alerting
 from marketplace.saved.baseline import Baselines
 from marketplace.saved.narrowing import Narrowing
@@ -111,7 +113,13 @@ def _kept(services: Services, search: SearchService) -> tuple[Any, ...]:
         events_blueprint(Polling(services.records)),
         lists_blueprint(services.lists),
         searches_blueprint(searches, search),
+        *programme_blueprints(services, search),
     )
+
+
+def create_taking(settings: Settings, services: Services) -> Taking:
+    """What takes events at the console."""
+    return taking_of(services, SearchService(create_engine(settings), services.makers.now))
 
 
 def create_alerting(services: Services, engine: Engine, *, now: Callable[[], int] | None = None) -> Alerting:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_bytes, token_urlsafe
@@ -28,6 +28,8 @@ from marketplace.events.leaving import remove_webhooks
 from marketplace.events.webhooks import WebhookService
 from marketplace.mail.chosen import mailer_of
 from marketplace.mail.mail import Mailer
+from marketplace.programme.following import Followers
+from marketplace.programme.membership import MembershipService
 from marketplace.programme.reading_rules import load_rules
 from marketplace.programme.rules import Rules
 from marketplace.saved.forgetting import forget_creator
@@ -38,6 +40,7 @@ from marketplace.store import backup
 from marketplace.store.address import address
 from marketplace.store.counting import SharedCounter
 from marketplace.store.database import Database, open_database
+from marketplace.store.proof import proof_of
 from marketplace.store.records import SqlRecords
 from marketplace.store.schema import HEAD
 
@@ -61,6 +64,12 @@ class Services:
     mailer: Mailer
     webhooks: WebhookService
     rules: Rules
+    members: MembershipService
+
+    @property
+    def followers(self) -> Followers:
+        """What lets members follow what is true of them."""
+        return Followers(self.records, self.rules)
 
 
 def services_of(settings: Settings, *, now: Callable[[], int] | None = None, asked: bool = True) -> Services:
@@ -74,7 +83,8 @@ def services_of(settings: Settings, *, now: Callable[[], int] | None = None, ask
     makers = Makers(now=clock, make_id=make_id, random=token_bytes, vault=vault)
     authenticator = Authenticator(records, vault, now=clock)
     steps, moving = Steps(makers, (Telling(), Marking(make_id))), Moving(Recording())
-    lists = ListService(records, makers)
+    lists, members = ListService(records, makers), MembershipService(records, makers)
+    leaving = (Ending(steps, moving).of_creator, members.forget, lists.forget, forget_creator, remove_webhooks)
     return Services(
         records=records,
         makers=makers,
@@ -82,15 +92,14 @@ def services_of(settings: Settings, *, now: Callable[[], int] | None = None, ask
         keys=KeyService(records, makers),
         authenticator=authenticator,
         hidings=HidingService(records, clock),
-        leaving=LeavingService(
-            records, clock, leaving=(Ending(steps, moving).of_creator, lists.forget, forget_creator, remove_webhooks)
-        ),
+        leaving=LeavingService(records, clock, leaving=leaving),
         lists=lists,
         steps=steps,
         moving=moving,
         mailer=mailer_of(settings, now=clock, make_id=make_id),
         webhooks=WebhookService(records, makers, open_loopback=settings.webhooks_to_loopback),
         rules=load_rules(settings.programme_rules),
+        members=members,
     )
 
 
@@ -131,6 +140,14 @@ class Keeping:
         try:
             with SqlRecords(database).reading() as records:
                 return bool(records.accounts.page(after="", limit=1))
+        finally:
+            database.close()
+
+    def proof(self) -> Mapping[str, object]:
+        """What adding up the whole ledger again has found: see `proof_of`."""
+        database = open_database(self.url)
+        try:
+            return proof_of(database)
         finally:
             database.close()
 

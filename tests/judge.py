@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 
@@ -49,6 +49,12 @@ class JudgeEngine:
         """Every creator of this folded handle, by id, of those who pass what is forced."""
         found = [one for one in self._let(forced) if one.handle == handle and market in (None, one.market)]
         return tuple(orjson.loads(creator.document) for creator in sorted(found, key=lambda one: one.id))
+
+    def of_market(self, market: str, *, fields: tuple[str, ...]) -> Iterator[Documents]:
+        """All creators of a market, two at a time, with these fields alone."""
+        whole = [orjson.loads(one.document) for one in self._creators if one.market == market]
+        found = [{name: value for name, value in one.items() if name in fields} for one in whole]
+        yield from (tuple(found[n : n + 2]) for n in range(0, len(found), 2))
 
     def published(self) -> Published:
         """What the judge was told is published."""

@@ -25,6 +25,7 @@ from marketplace.errors import NotFound
 View = Callable[..., Response]
 """Takes the loaded parameters of the body, where there is one, and of the query; those of the path by name."""
 
+HTML = "text/html"
 _ANYWHERE = (414, 422)
 _BODY_ERRORS = (400, 413, 415)
 _GUARDED = (401, 403, 429, 503)
@@ -41,7 +42,7 @@ class Endpoint:
     a caller must have; None where nobody is asked for a key. `status` is that of success; `versioned` is whether
     If-Match must be there (True), may be (False) or means nothing (None); what `changes` takes an idempotency key;
     `body_needed` is whether there must be a body, where one is taken. `prepare` is done before an idempotency key is
-    claimed, and a transaction begun. `csv` is whether it can be answered as a table, too.
+    claimed, and a transaction begun. `csv` is whether it can be answered as a table, too, `html` whether as a page.
     """
 
     rule: str
@@ -59,6 +60,7 @@ class Endpoint:
     body_needed: bool = True
     prepare: Callable[[], None] | None = None
     csv: bool = False
+    html: bool = False
 
     @property
     def verb(self) -> str:
@@ -109,8 +111,8 @@ def _declared(made: Any, endpoint: Endpoint) -> View:
     elif endpoint.verb != "GET":
         view = _bodiless(view)
     view = _answering(made, endpoint)(view)
-    if endpoint.csv:
-        view = made.doc(responses={str(endpoint.status): _also_as_table(endpoint)})(view)
+    if endpoint.csv or endpoint.html:
+        view = made.doc(responses={str(endpoint.status): _also_as_text(endpoint)})(view)
     errors = {*_ANYWHERE, *endpoint.errors, *(_BODY_ERRORS if endpoint.verb != "GET" else ())}
     errors |= {*(_GUARDED if endpoint.needs else ()), *(_VERSIONED if endpoint.versioned is not None else ())}
     errors |= {428} if endpoint.versioned else set()
@@ -160,9 +162,10 @@ def _answering(made: Any, endpoint: Endpoint) -> Callable[[View], View]:
     return decorator
 
 
-def _also_as_table(endpoint: Endpoint) -> dict[str, Any]:
+def _also_as_text(endpoint: Endpoint) -> dict[str, Any]:
     """What can be answered, all of it: told of two kinds of content, flask-smorest forgets the rest."""
-    content = {"application/json": {"schema": schema_of(endpoint.gives)}, CSV: {"schema": {"type": "string"}}}
+    other = CSV if endpoint.csv else HTML
+    content = {"application/json": {"schema": schema_of(endpoint.gives)}, other: {"schema": {"type": "string"}}}
     return {"description": "What was asked.", "headers": _headers(endpoint, endpoint.status), "content": content}
 
 

@@ -8,8 +8,13 @@ from typing import Any
 from marketplace.api.account_schemas import account_schemas
 from marketplace.api.creator_schema import TEXT, TIME, Schema, creator_schema, hit_schema, list_of, object_of, ref
 from marketplace.api.deal_schemas import deal_schemas
+from marketplace.api.eligibility_schemas import eligibility_schemas
 from marketplace.api.list_schemas import list_schemas
+from marketplace.api.member_schemas import member_schemas, refusal_members
+from marketplace.api.programme_event_schemas import programme_event_schemas
 from marketplace.api.search_parameters import search_schemas
+from marketplace.api.statement_schemas import statement_schemas
+from marketplace.api.wallet_schemas import wallet_schemas
 from marketplace.api.webhook_schemas import webhook_schemas
 from marketplace.creators.fields import FIELDS
 from marketplace.search.parameters import facet_names
@@ -57,6 +62,17 @@ def component_schemas() -> dict[str, Schema]:
         **webhook_schemas(),
         **list_schemas(),
         **search_schemas(),
+        **_programme_schemas(),
+    }
+
+
+def _programme_schemas() -> dict[str, Schema]:
+    return {
+        **eligibility_schemas(),
+        **member_schemas(),
+        **programme_event_schemas(),
+        **wallet_schemas(),
+        **statement_schemas(),
     }
 
 
@@ -121,6 +137,7 @@ def _problem() -> Schema:
     errors = {
         "errors": list_of({"type": "object", "required": list(wrong), "properties": wrong}),
         "allowed_actions": {**list_of(TEXT), "description": "With 409: what can be done instead."},
+        **refusal_members(),
     }
     schema = object_of(type=TEXT, title=TEXT, status=_COUNT, detail=TEXT, request_id=TEXT, optional=errors)
     return {**schema, "additionalProperties": True}

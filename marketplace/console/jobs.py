@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from secrets import SystemRandom
+from threading import Event
 
 from marketplace.accounts.claims import KEPT_SECONDS
+from marketplace.console.evaluating import nightly_of
 from marketplace.creators.times import MICROSECONDS
 from marketplace.deals.deadlines import Deadlines
 from marketplace.deals.reckoning import Reckoning
@@ -17,21 +19,23 @@ from marketplace.events.relay import Relay
 from marketplace.events.sending import Sender
 from marketplace.events.signing import Signer
 from marketplace.mail.postman import Postman
+from marketplace.programme.fund import FundReckoning, FundReleases
+from marketplace.programme.paying_out import PayingOut, RecordingPayouts
 from marketplace.settings import Settings
 from marketplace.wiring import Services, make_id, microseconds
 from marketplace.working import Job
 
-SOON, SECOND, HOUR = 0.1, 1.0, 3_600.0
+SOON, SECOND, MINUTE, HOUR = 0.1, 1.0, 60.0, 3_600.0
 """How long a job rests that found nothing to do: an event is on its way to its receivers after a fifth of a second."""
 
 
 @contextmanager
 def jobs_of(
-    settings: Settings, services: Services, *, now: Callable[[], int], once: bool = False
+    settings: Settings, services: Services, *, now: Callable[[], int], ended: Event, once: bool = False
 ) -> Iterator[Sequence[Job]]:
     """All jobs, in the order in which one follows from the other; `now` gives microseconds.
 
-    Those that are done `once` wait for what they begin.
+    Those that are done `once` wait for what they begin; a long one breaks off when all is `ended`.
     """
     records = services.records
     ledger = Ledger(records, now=now, random=SystemRandom().random)
@@ -43,11 +47,23 @@ def jobs_of(
         yield (
             Job("deadlines", Deadlines(records, services.steps, moving=services.moving).work, SECOND),
             Job("reputations", Reckoning(records).work, SECOND),
+            Job("payouts", _paying_out(services, now), SECOND),
             Job("alerts", _alerting(settings, services, now=now), SECOND),
+            *_rewarding(services, now),
+            Job("evaluation", nightly_of(settings, services, now=now, ended=ended.is_set).work, MINUTE),
             Job("relay", Relay(records, now=now, make_id=make_id).work, SOON),
             Job("webhooks", _waiting(dispatcher) if once else dispatcher.work, SOON),
             *_keeping_tidy(services, now),
         )
+
+
+def _rewarding(services: Services, now: Callable[[], int]) -> Sequence[Job]:
+    """The jobs of the Creator Fund."""
+    records, rules = services.records, services.rules
+    return (
+        Job("fund", FundReckoning(records, rules, now).work, SECOND),
+        Job("fund releases", FundReleases(records, rules, now).work, HOUR),
+    )
 
 
 def _keeping_tidy(services: Services, now: Callable[[], int]) -> Sequence[Job]:
@@ -58,6 +74,11 @@ def _keeping_tidy(services: Services, now: Callable[[], int]) -> Sequence[Job]:
         Job("idempotency keys", _forgetting_claims(services, now), HOUR),
         Job("old events", Forgetting(records, now=now).work, HOUR),
     )
+
+
+def _paying_out(services: Services, now: Callable[[], int]) -> Callable[[], int]:
+    provider = RecordingPayouts(services.records, now)
+    return PayingOut(services.records, provider, rules=services.rules, now=now).work
 
 
 def _alerting(settings: Settings, services: Services, *, now: Callable[[], int]) -> Callable[[], int]:

@@ -33,8 +33,8 @@ def moment(text: str) -> int:
 def worker(*, once: bool, at: int | None) -> None:
     """Do what is to be done by itself; several may run, on one database.
 
-    Deadlines act, both sides are reminded of them, events are numbered and sent to webhooks, letters are sent, and
-    accounts are told of creators who newly match their searches.
+    Deadlines act, both sides are reminded of them, withdrawals are paid, events are numbered and sent to webhooks,
+    letters are sent, and accounts are told of creators who newly match their searches.
 
     \b
     Exit codes:
@@ -51,8 +51,12 @@ def worker(*, once: bool, at: int | None) -> None:
     except SettingsError as error:
         raise click.UsageError(str(error)) from None
     logging.basicConfig(level=given.log_level.upper(), format=FORMAT)
-    with jobs_of(given, services, now=now, once=once) as jobs:
-        (_once if once else _until_signal)(jobs)
+    ended = Event()
+    with jobs_of(given, services, now=now, ended=ended, once=once) as jobs:
+        if once:
+            _once(jobs)
+        else:
+            _until_signal(jobs, ended)
 
 
 def _once(jobs: Sequence[Job]) -> None:
@@ -62,8 +66,7 @@ def _once(jobs: Sequence[Job]) -> None:
         raise click.ClickException(str(error)) from None
 
 
-def _until_signal(jobs: Sequence[Job]) -> None:
-    ended = Event()
+def _until_signal(jobs: Sequence[Job], ended: Event) -> None:
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: ended.set())
     until_ended(jobs, ended)

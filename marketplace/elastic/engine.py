@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from marketplace.elastic.names import words_index
 from marketplace.elastic.parse import documents, market_counts, parse_page, similar_words
 from marketplace.elastic.published import Kept, Live, read_live
 from marketplace.elastic.recent import RecentPages
+from marketplace.elastic.sweep import swept
 from marketplace.elastic.words import Similar, compile_similar
 from marketplace.errors import IndexMismatch
 from marketplace.search.filters import FieldFilter
@@ -57,6 +58,14 @@ class ElasticEngine:
             lambda live: self._documents(live, _names(live, market), clause=_forced(bearer, forced, live=live))
         )
         return tuple(sorted(found, key=lambda one: str(one["id"])))
+
+    def of_market(self, market: str, *, fields: tuple[str, ...]) -> Iterator[Documents]:
+        """See `Engine.of_market`."""
+        live = self._kept.get()
+        names = _names(live, market)
+        _check_release(live, names)
+        for name in names:
+            yield from swept(self._client, name, fields=fields)
 
     def published(self) -> Published:
         """See `Engine.published`; the creators are counted now, where this release can read them."""

@@ -21,6 +21,7 @@ from marketplace.embedded.facets import Counter, number_of
 from marketplace.embedded.folder import CURRENT, is_anothers
 from marketplace.embedded.schema import schema_hash
 from marketplace.embedded.snapshot import Snapshot, opened_snapshot
+from marketplace.embedded.sweep import swept
 from marketplace.embedded.walk import Found, Walk
 from marketplace.errors import EngineUnavailable
 from marketplace.search.facets import Raw, build_facets, facet_groups, nothing_counted, selected_values
@@ -70,6 +71,14 @@ class EmbeddedEngine:
         """See `Engine.by_handle`."""
         in_market = [keyword("market", market)] if market else []
         return self._documents([keyword("handle", handle), *in_market], MAX_HANDLES, forced=forced)
+
+    def of_market(self, market: str, *, fields: tuple[str, ...]) -> Iterator[Documents]:  # noqa: ARG002
+        """See `Engine.of_market`; a document is stored, and passed through, as a whole."""
+        snapshot = self._current()
+        if snapshot is not None:
+            with _translated():
+                for some in swept(snapshot, market):
+                    yield tuple(map(_document, some))
 
     def published(self) -> Published:
         """See `Engine.published`."""

@@ -101,6 +101,20 @@ LETTERS: Mapping[str, Template] = MappingProxyType(
 )
 """By type of event, or of reminder."""
 
+MEMBERSHIP: Mapping[str, Template] = MappingProxyType(
+    {
+        "member.joined": Template("You are in Creator Next", "You are a member of Creator Next."),
+        "member.refused": Template("Creator Next: not yet", "You can't join Creator Next now: the record says why."),
+        "member.left": Template("You left Creator Next", "You are no member of Creator Next any more."),
+        "member.suspended": Template(
+            "Creator Next: suspended",
+            "Your membership of Creator Next is suspended. It comes back by itself when the rules hold again that the "
+            "record names.",
+        ),
+    }
+)
+"""By type of event."""
+
 
 def letter(event: str, *, to: str, about: About) -> Mail | None:
     """The mail that tells an address of an event; None for events that nobody is written of.
@@ -121,6 +135,13 @@ def letter_of_matches(*, to: str, name: str, search: str, count: int, record_id:
     called = _one_line(search)
     happened = f"{who} your saved search {called}."
     return Mail(to, f"{who} {called}", _TEXT.format(name=_one_line(name), happened=happened, record_id=record_id))
+
+
+def letter_of_membership(event: str, *, to: str, name: str, record_id: str) -> Mail:
+    """The mail that tells a creator what became of its membership; raises InvalidInput as `letter`."""
+    template = MEMBERSHIP[event]
+    text = _TEXT.format(name=_one_line(name), happened=template.happened, record_id=record_id)
+    return Mail(to, template.subject, text)
 
 
 def _one_line(value: str) -> str:

@@ -11,6 +11,19 @@ from marketplace.programme.person import Person
 from marketplace.programme.rules import Feature
 from marketplace.search.service import SearchService
 
+READ = (
+    "id",
+    "market",
+    "followers",
+    "account_type",
+    "views_30d",
+    "posts_30d",
+    "joined_at",
+    "last_posted_at",
+    "monetisation",
+)
+"""The fields that a person is read from."""
+
 
 @dataclass(frozen=True)
 class SearchPeople:

@@ -30,9 +30,9 @@ class Happening:
     """An event that was taken, kept for ever; times are microseconds since 1970.
 
     `digest` is of its content: the same id with another one is refused. `market` is the creator's, `month` and `day`
-    (2026-11, 2026-11-26) when it was by that market's clock; of views they are the day that was told.
-    `reverses` is the id of another event; `reversed_by` is the event that reversed this one.
-    `detail` is the rest of what was told, as JSON.
+    (2026-11, 2026-11-26) when it was by that market's clock; of views they are the day that was told, and `viewers` is
+    the market that they come from. `reverses` is the id of another event; `reversed_by` is the event that reversed
+    this one. `detail` is the rest of what was told, as JSON.
     """
 
     id: str
@@ -46,6 +46,7 @@ class Happening:
     month: str
     value: int = 0
     currency: str | None = None
+    viewers: str | None = None
     reverses: str | None = None
     reversed_by: str | None = None
     detail: Mapping[str, Any] = field(default_factory=dict)

@@ -7,7 +7,9 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from marketplace.deals.ports import DealRecords
+from marketplace.programme.happening_ports import HappeningRepository, ViewRepository
 from marketplace.programme.member import Member
+from marketplace.programme.month_ports import MonthRepository
 from marketplace.programme.person import Facts, Person
 from marketplace.programme.transfer import Transfer
 from marketplace.programme.wallet import Balances, Wallet
@@ -28,6 +30,10 @@ class FactsRepository(Protocol):
         """The facts of those of these creators of whom any are known."""
         ...
 
+    def take(self, creator_id: str) -> Facts | None:
+        """The facts of a creator, if any are known; nobody else puts others until the end."""
+        ...
+
     def put_all(self, facts: Sequence[Facts]) -> None:
         """Keep these in place of what is known of the same creators; nobody else puts facts of a creator meanwhile."""
         ...
@@ -36,8 +42,8 @@ class FactsRepository(Protocol):
 class MemberRepository(Protocol):
     """Keeps members, one a creator."""
 
-    def add(self, member: Member) -> None:
-        """Keep a new one."""
+    def add(self, member: Member) -> bool:
+        """Keep a new one; False where the creator is one already, having waited for who makes it one."""
         ...
 
     def get(self, creator_id: str) -> Member | None:
@@ -50,6 +56,13 @@ class MemberRepository(Protocol):
 
     def those(self, creator_ids: Collection[str]) -> Mapping[str, Member]:
         """The members that some creators are, by creator, left to others."""
+        ...
+
+    def take(self, creator_ids: Collection[str]) -> Mapping[str, Member]:
+        """The members that some creators are, nobody else's until the end.
+
+        Taken in one order, so that nobody waits for each other: call it once a transaction, and for facts before it.
+        """
         ...
 
     def replace(self, member: Member) -> None:
@@ -92,8 +105,10 @@ class TransferRepository(Protocol):
         """Keep some more, in this order, and let the balances follow; their wallets are taken."""
         ...
 
-    def page(self, creator_id: str, *, before: int | None, limit: int) -> Sequence[Transfer]:
-        """So many transfers of a wallet before a number, the newest first."""
+    def page(
+        self, creator_id: str, *, before: int | None, limit: int, filters: Mapping[str, str] | None = None
+    ) -> Sequence[Transfer]:
+        """So many transfers of a wallet before a number, the newest first; by values of fields, where any are named."""
         ...
 
     def because_of(self, reasons: Collection[str]) -> Sequence[Transfer]:
@@ -119,6 +134,18 @@ class ProgrammeRecords(DealRecords, Protocol):
     @property
     def transfers(self) -> TransferRepository:
         """How it came and went."""
+
+    @property
+    def happenings(self) -> HappeningRepository:
+        """What the platform told."""
+
+    @property
+    def fund(self) -> ViewRepository:
+        """What views of it are rewarded with."""
+
+    @property
+    def months(self) -> MonthRepository:
+        """How much that was, by month."""
 
 
 class Programme(Protocol):

@@ -6,18 +6,16 @@ import datetime as dt
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from decimal import Decimal, InvalidOperation
-from functools import partial
-from operator import is_
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from cattrs import BaseValidationError, Converter, transform_error
+from cattrs import BaseValidationError, transform_error
 
 from marketplace.creators.files import config
 from marketplace.creators.markets import markets
 from marketplace.errors import SettingsError
+from marketplace.programme.reading_values import converter, described
 from marketplace.programme.rules import (
     GIFTS,
     DiamondRules,
@@ -76,9 +74,9 @@ def load_rules(file: str = "") -> Rules:
 def rules_of(table: Mapping[str, Any]) -> Rules:
     """The rules of a table as TOML has it; raises SettingsError, naming every mistake."""
     try:
-        read = _converter().structure(table, _Table)
+        read = converter().structure(table, _Table)
     except BaseValidationError as error:
-        raise _wrong(*(one.replace("$", FILE) for one in transform_error(error, path="$"))) from None
+        raise _wrong(*(one.replace("$", FILE) for one in transform_error(error, "$", described))) from None
     if problems := [*_problems(read)]:
         raise _wrong(*problems)
     return Rules(
@@ -93,50 +91,6 @@ def rules_of(table: Mapping[str, Any]) -> Rules:
         limits=read.limits,
         markets={code: _market(code, row, table=read) for code, row in read.markets.items()},
     )
-
-
-def _converter() -> Converter:
-    made = Converter(forbid_extra_keys=True)
-    for kind, check in ((Decimal, _decimal), (int, _whole), (bool, _flag), (str, _text), (dt.date, _date)):
-        # not by subclass: a flag is no number, and a feature no text
-        made.register_structure_hook_func(partial(is_, kind), check)
-    return made
-
-
-def _decimal(value: object, _: object) -> Decimal:
-    if not isinstance(value, str):
-        raise ValueError(f'must be an amount as a text, like "0.03", not {value!r}')
-    try:
-        found = Decimal(value)
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite() or found < 0:
-        raise ValueError(f'must be an amount that is not negative, like "0.03", not {value!r}')
-    return found
-
-
-def _whole(value: object, _: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ValueError(f"must be a whole number that is not negative, not {value!r}")
-    return value
-
-
-def _flag(value: object, _: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"must be true or false, not {value!r}")
-    return value
-
-
-def _text(value: object, _: object) -> str:
-    if not isinstance(value, str) or not value:
-        raise ValueError(f"must be a text, not {value!r}")
-    return value
-
-
-def _date(value: object, _: object) -> dt.date:
-    if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
-        raise ValueError(f"must be a date like 2025-01-01, not {value!r}")
-    return value
 
 
 def _market(code: str, row: _Market, *, table: _Table) -> MarketRules:

@@ -103,3 +103,13 @@ class FundMonth:
     payable_at: int
     released: bool = False
     updated_at: int
+
+
+@dataclass(frozen=True)
+class Viewed:
+    """So many views of a creator, of a day and from a market; `market` is the creator's then."""
+
+    day: str
+    market: str
+    viewers: str
+    views: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from marketplace.search.filters import FieldFilter
@@ -23,6 +23,13 @@ class Engine(Protocol):
 
     def by_handle(self, handle: str, market: str | None, *, forced: tuple[FieldFilter, ...] = ()) -> Documents:
         """Every creator whose handle folds to this folded one and who passes what is forced, in a market or in all."""
+        ...
+
+    def of_market(self, market: str, *, fields: tuple[str, ...]) -> Iterator[Documents]:
+        """All creators of a market, some thousands at a time, in any order; of one view, whoever publishes meanwhile.
+
+        None where nothing is published of it. They have these fields at least.
+        """
         ...
 
     def published(self) -> Published:

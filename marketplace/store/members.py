@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from marketplace.programme.member import Member
 from marketplace.programme.person import Facts
@@ -27,6 +27,12 @@ class SqlFacts:
             found |= {row.creator_id: record_of(Facts, row) for row in rows}
         return found
 
+    def take(self, creator_id: str) -> Facts | None:
+        """See `FactsRepository`."""
+        asked = select(FACTS).where(FACTS.c.creator_id == creator_id).with_for_update()
+        row = self._connection.execute(asked).one_or_none()
+        return record_of(Facts, row) if row else None
+
     def put_all(self, facts: Sequence[Facts]) -> None:
         """See `FactsRepository`."""
         for some in parts(facts):
@@ -42,9 +48,11 @@ class SqlMembers:
         self._connection = connection
         self._writes = writes
 
-    def add(self, member: Member) -> None:
+    def add(self, member: Member) -> bool:
         """See `MemberRepository`."""
-        self._connection.execute(insert(MEMBERS).values(row_of(member, MEMBERS)))
+        put = insert_of(self._connection)(MEMBERS).values(row_of(member, MEMBERS))
+        added = put.on_conflict_do_nothing(index_elements=["creator_id"]).returning(MEMBERS.c.id)
+        return self._connection.execute(added).one_or_none() is not None
 
     def get(self, creator_id: str) -> Member | None:
         """See `MemberRepository`."""
@@ -56,11 +64,11 @@ class SqlMembers:
 
     def those(self, creator_ids: Collection[str]) -> Mapping[str, Member]:
         """See `MemberRepository`."""
-        found: dict[str, Member] = {}
-        for some in parts(creator_ids):
-            rows = self._connection.execute(select(MEMBERS).where(MEMBERS.c.creator_id.in_(some)))
-            found |= {row.creator_id: record_of(Member, row) for row in rows}
-        return found
+        return self._all(creator_ids, taken=False)
+
+    def take(self, creator_ids: Collection[str]) -> Mapping[str, Member]:
+        """See `MemberRepository`."""
+        return self._all(sorted(creator_ids), taken=True)
 
     def replace(self, member: Member) -> None:
         """See `MemberRepository`."""
@@ -72,6 +80,14 @@ class SqlMembers:
         if market is not None:
             asked = asked.where(MEMBERS.c.market == market)
         return [record_of(Member, row) for row in self._connection.execute(asked)]
+
+    def _all(self, creator_ids: Collection[str], *, taken: bool) -> Mapping[str, Member]:
+        found: dict[str, Member] = {}
+        for some in parts(creator_ids):
+            asked = select(MEMBERS).where(MEMBERS.c.creator_id.in_(some)).order_by(MEMBERS.c.creator_id)
+            rows = self._connection.execute(asked.with_for_update() if taken else asked)
+            found |= {row.creator_id: record_of(Member, row) for row in rows}
+        return found
 
     def _one(self, creator_id: str, *, taken: bool) -> Member | None:
         asked = select(MEMBERS).where(MEMBERS.c.creator_id == creator_id)

@@ -15,6 +15,7 @@ MONTH = String(7)
 UNDER_WAY = text("state IN ('requested', 'processing')")
 UNRELEASED = text("NOT released")
 VIEWS = text("type = 'fund_views'")
+TELLING = text("type = 'facts'")
 
 
 def _dated() -> tuple[Column[int], ...]:
@@ -75,12 +76,14 @@ HAPPENINGS = Table(
     Column("month", MONTH, nullable=False),
     Column("value", BigInteger, nullable=False),
     Column("currency", CURRENCY),
+    Column("viewers", MARKET),
     Column("reverses", EVENT),
     Column("reversed_by", EVENT),
     Column("detail", Json, nullable=False),
     Index("ix_happenings_reverses", "reverses"),
     Index("ix_happenings_creator_id_at", "creator_id", "at"),
     Index("ix_happenings_views", "creator_id", "month", sqlite_where=VIEWS, postgresql_where=VIEWS),
+    Index("ix_happenings_facts", "creator_id", sqlite_where=TELLING, postgresql_where=TELLING),
 )
 """What the platform told; rows are only ever added, but for `reversed_by`."""
 
@@ -90,8 +93,10 @@ VIEWED = Table(
     Column("creator_id", CREATOR, primary_key=True),
     Column("month", MONTH, primary_key=True),
     Column("since", BigInteger, nullable=False),
+    Column("due_at", BigInteger, nullable=False),
+    Index("ix_viewed_due_at", "due_at"),
 )
-"""Whose months of the fund are to be reckoned up (again): views of them came, or were reversed."""
+"""Whose months of the fund are to be reckoned up (again) when they have ended: views of them came, or were reversed."""
 
 FUND_MONTHS = Table(
     "fund_months",

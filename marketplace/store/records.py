@@ -13,25 +13,25 @@ from marketplace.store.claims import SqlClaims
 from marketplace.store.database import Database
 from marketplace.store.deals import SqlCampaigns, SqlCollaborations, SqlProposals
 from marketplace.store.deliveries import SqlDeliveries, SqlLanes
+from marketplace.store.earnings import EarningsRepositories
 from marketplace.store.events import SqlEvents
 from marketplace.store.letters import SqlLetters
 from marketplace.store.lists import SqlLists
 from marketplace.store.matches import SqlLeases, SqlMarks, SqlMatches
-from marketplace.store.members import SqlFacts, SqlMembers
 from marketplace.store.overlays import Clock, OpenOverlays, microseconds_now
 from marketplace.store.own_side import SqlBlocks, SqlHidings
 from marketplace.store.reputations import SqlReputations
 from marketplace.store.results import SqlResults
 from marketplace.store.searches import SqlSearches
 from marketplace.store.threads import SqlHistory, SqlMessages, SqlPayments
-from marketplace.store.transfers import SqlTransfers, SqlWallets
 from marketplace.store.webhooks import SqlWebhooks
 
 
-class Transaction:
+class Transaction(EarningsRepositories):
     """All repositories of one transaction."""
 
     def __init__(self, connection: Connection, *, writes: bool, clock: Clock) -> None:
+        super().__init__(connection, writes=writes)
         self.accounts = SqlAccounts(connection, writes=writes)
         self.keys = SqlKeys(connection, writes=writes)
         self.audit = SqlAudit(connection)
@@ -54,10 +54,6 @@ class Transaction:
         self.matches = SqlMatches(connection)
         self.marks = SqlMarks(connection)
         self.leases = SqlLeases(connection)
-        self.facts = SqlFacts(connection)
-        self.members = SqlMembers(connection, writes=writes)
-        self.wallets = SqlWallets(connection)
-        self.transfers = SqlTransfers(connection)
         self.blocks = SqlBlocks(connection)
         self.hidings = SqlHidings(connection)
         self.overlays = OpenOverlays(connection, clock)

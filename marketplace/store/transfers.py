@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from marketplace.programme.transfer import Purse, Transfer, account_of
 from marketplace.programme.wallet import Balances, Wallet
 from marketplace.store.packing import record_of, row_of
 from marketplace.store.programme_tables import BALANCES, TRANSFERS, WALLETS
-from marketplace.store.statements import insert_of, parts
+from marketplace.store.statements import insert_many, parts
 
 Change = tuple[str, Purse, str]
 """What an amount is of: a creator, a purse and a currency."""
@@ -28,8 +28,7 @@ class SqlWallets:
         """See `WalletRepository`."""
         found: dict[str, Wallet] = {}
         for some in parts(sorted(set(creator_ids))):
-            new = [row_of(Wallet(creator_id=one, created_at=at, updated_at=at), WALLETS) for one in some]
-            self._connection.execute(insert_of(self._connection)(WALLETS).values(new).on_conflict_do_nothing())
+            self._make(some, at=at)
             taken = select(WALLETS).where(WALLETS.c.creator_id.in_(some)).order_by(WALLETS.c.creator_id)
             rows = self._connection.execute(taken.with_for_update())
             found |= {row.creator_id: record_of(Wallet, row) for row in rows}
@@ -53,6 +52,14 @@ class SqlWallets:
         rows = self._connection.execute(select(BALANCES).where(BALANCES.c.creator_id == creator_id))
         return Balances({(Purse(row.purse), row.currency): row.amount for row in rows})
 
+    def _make(self, creator_ids: Sequence[str], *, at: int) -> None:
+        """Make the wallets that are not there; mostly all are."""
+        there = {*self._connection.scalars(select(WALLETS.c.creator_id).where(WALLETS.c.creator_id.in_(creator_ids)))}
+        new = [Wallet(creator_id=one, created_at=at, updated_at=at) for one in creator_ids if one not in there]
+        if new:
+            put, given = insert_many(self._connection, WALLETS, rows=[row_of(one, WALLETS) for one in new])
+            self._connection.execute(put.on_conflict_do_nothing(), given)
+
 
 class SqlTransfers:
     """The `TransferRepository` of a transaction."""
@@ -64,24 +71,20 @@ class SqlTransfers:
         """See `TransferRepository`."""
         if not transfers:
             return
-        self._connection.execute(insert(TRANSFERS), [_row(one) for one in transfers])
+        put, given = insert_many(self._connection, TRANSFERS, rows=[_row(one) for one in transfers])
+        self._connection.execute(put, given)
         changes: Counter[Change] = Counter()
         for one in transfers:
             changes.update(dict(_changes(one)))
-        for some in parts(sorted(changes.items())):
-            rows = [
-                {"creator_id": creator_id, "purse": purse, "currency": currency, "amount": amount}
-                for (creator_id, purse, currency), amount in some
-            ]
-            put = insert_of(self._connection)(BALANCES).values(rows)
-            added = {"amount": BALANCES.c.amount + put.excluded.amount}
-            self._connection.execute(
-                put.on_conflict_do_update(index_elements=["creator_id", "purse", "currency"], set_=added)
-            )
+        if changes:
+            self._add(changes)
 
-    def page(self, creator_id: str, *, before: int | None, limit: int) -> Sequence[Transfer]:
+    def page(
+        self, creator_id: str, *, before: int | None, limit: int, filters: Mapping[str, str] | None = None
+    ) -> Sequence[Transfer]:
         """See `TransferRepository`."""
-        asked = select(TRANSFERS).where(TRANSFERS.c.creator_id == creator_id)
+        wanted = (TRANSFERS.c[name] == value for name, value in (filters or {}).items())
+        asked = select(TRANSFERS).where(TRANSFERS.c.creator_id == creator_id, *wanted)
         if before is not None:
             asked = asked.where(TRANSFERS.c.number < before)
         rows = self._connection.execute(asked.order_by(TRANSFERS.c.number.desc()).limit(limit))
@@ -94,6 +97,17 @@ class SqlTransfers:
             asked = select(TRANSFERS).where(TRANSFERS.c.reason.in_(some))
             found += [record_of(Transfer, row) for row in self._connection.execute(asked)]
         return sorted(found, key=lambda one: one.number)
+
+    def _add(self, changes: Mapping[Change, int]) -> None:
+        """Let the balances follow."""
+        rows = [
+            {"creator_id": creator_id, "purse": purse.value, "currency": currency, "amount": amount}
+            for (creator_id, purse, currency), amount in sorted(changes.items())
+        ]
+        put, given = insert_many(self._connection, BALANCES, rows=rows)
+        added = {"amount": BALANCES.c.amount + put.excluded.amount}
+        kept = put.on_conflict_do_update(index_elements=["creator_id", "purse", "currency"], set_=added)
+        self._connection.execute(kept, given)
 
 
 def _row(transfer: Transfer) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from marketplace.search.filters import FieldFilter
 from marketplace.search.page import CreatorPage, Document, Documents, Published
@@ -22,6 +22,9 @@ class FailingEngine:
         raise self._error
 
     def by_handle(self, handle: str, market: str | None, *, forced: tuple[FieldFilter, ...] = ()) -> Documents:
+        raise self._error
+
+    def of_market(self, market: str, *, fields: tuple[str, ...]) -> Iterator[Documents]:
         raise self._error
 
     def published(self) -> Published:

@@ -26,8 +26,10 @@ from tests.contract.index import Index, random_creators
 from tests.databases import Databases
 from tests.dispatch import Exchange, exchanging
 from tests.fakes import Clock
+from tests.members import Club
 from tests.receivers import ReceiverServer, receiver
 from tests.records import MemoryRecords
+from tests.treasury import Treasury
 
 MakeIndex = Callable[[], Index]
 
@@ -122,6 +124,12 @@ def bargain(databases: Databases) -> Bargain:
 
 
 @pytest.fixture
+def club(databases: Databases) -> Club:
+    """The services of members of Creator Next over an empty database of each kind."""
+    return Club(SqlRecords(databases(wait_seconds=60)))
+
+
+@pytest.fixture
 def exchange(databases: Databases) -> Iterator[Exchange]:
     """Everything between an event and its receiver, over an empty database of each kind."""
     with exchanging(databases) as made:
@@ -133,3 +141,15 @@ def called() -> Iterator[ReceiverServer]:
     """A receiver that says that all is fine."""
     with receiver() as made:
         yield made
+
+
+@pytest.fixture
+def treasury(databases: Databases) -> Treasury:
+    """Wallets over an empty database of each kind."""
+    return Treasury(SqlRecords(databases(wait_seconds=60)))
+
+
+@pytest.fixture
+def sqlite_treasury(sqlite_databases: Databases) -> Treasury:
+    """Wallets over a file, where it is not the database that is asked."""
+    return Treasury(SqlRecords(sqlite_databases(wait_seconds=60)))

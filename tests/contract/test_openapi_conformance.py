@@ -41,6 +41,7 @@ RECORDS = (
     "/v1/accounts",
     "/v1/keys",
     "/v1/creators/{creator_id}/hidden",
+    "/v1/creators/{creator_id}/eligibility",
     "/v1/campaigns",
     "/v1/proposals",
     "/v1/collaborations",
@@ -48,6 +49,7 @@ RECORDS = (
     "/v1/events",
     "/v1/lists",
     "/v1/searches",
+    "/v1/programme",
 )
 """What needs a key whatever is asked: see tests/api/test_record_conformance.py."""
 

@@ -40,16 +40,16 @@ def open_account(role: str, *more: str, **settings: str) -> str:
     return key
 
 
-def sample_settings(folder: Path) -> dict[str, str]:
-    """The settings of an index of the sample creators of two markets, which is made as its users make it."""
+def sample_settings(folder: Path, *codes: str, each: int = 100) -> dict[str, str]:
+    """The settings of an index of sample creators of some markets (two), which is made as its users make it."""
     settings = {
         "MARKETPLACE_FEEDS": f"{folder}/feeds",
         "MARKETPLACE_INDEX_DIR": f"{folder}/index",
         "MARKETPLACE_REJECTS_DIR": f"{folder}/rejects",
     }
-    markets = ("--market", "DE", "--market", "FR")
+    markets = [word for code in codes or ("DE", "FR") for word in ("--market", code)]
     environment = {**settings, "MARKETPLACE_DATABASE_URL": f"sqlite:///{folder}/none.db"}
-    for line in (("sample", "--creators-per-market", "100", *markets), ("sync", *markets)):
+    for line in (("sample", "--creators-per-market", str(each), *markets), ("sync", *markets)):
         made = CliRunner().invoke(commands, line, env=environment)
         assert made.exit_code == 0, made.output
     return settings

@@ -58,8 +58,25 @@ def _both(of: str, *, brand: int = 200, creator: int = 200, **more: Any) -> Righ
     return Right(brand=brand, creator=creator, operator=403, of=of, **more)
 
 
+def _programme(*, status: int = 200, **more: Any) -> Right:
+    return Right(brand=403, creator=status, operator=status, **more)
+
+
+def _earners(of: str = "", *, status: int = 200, operator: int = 200, **more: Any) -> Right:
+    return Right(brand=403, creator=status, operator=operator, of=of, **more)
+
+
+_CLEO: Mapping[str, Any] = {"path": {"creator_id": "cleo"}}
 _CAMPAIGN = {"title": "Spring", "budget": {"amount": "500.00", "currency": "EUR"}, "deliverables": [VIDEO]}
 _N = {"path": {"n": 1}}
+_CLEO: Mapping[str, Any] = {"path": {"creator_id": "cleo"}}
+FACTS = {
+    "id": "told-1",
+    "type": "facts",
+    "creator_id": "cleo",
+    "occurred_at": "2026-11-21T10:00:00Z",
+    "standing": "good",
+}
 
 RIGHTS: Mapping[str, Right] = {
     "search_creators": _all(),
@@ -147,4 +164,22 @@ RIGHTS: Mapping[str, Right] = {
     "change_search": _brands("kept", body={"name": "All", "query": {}}),
     "delete_search": _brands("kept", status=204),
     "run_search": _brands("kept", body={"limit": 1}),
+    "join_programme": _programme(status=201, body={"creator_id": "cleo", "terms_version": "2026-11"}),
+    "list_members": _operators(),
+    "get_member": _programme(**_CLEO),
+    "leave_programme": Right(brand=403, creator=404, operator=204, path={"creator_id": "dora"}),  # cleo has left
+    "get_member_history": _programme(**_CLEO),
+    "take_programme_events": _operators(body={"events": [FACTS]}),
+    "get_wallet": _earners(**_CLEO),
+    "list_ledger": _earners(**_CLEO),
+    "redeem": _earners(status=201, operator=403, **_CLEO, body={"diamonds": 500}),
+    "list_redemptions": _earners(**_CLEO),
+    "get_redemption": _earners("earned", **_CLEO),
+    "withdraw": _earners(status=201, operator=403, **_CLEO, body={"amount": "100.00"}),
+    "list_withdrawals": _earners(**_CLEO),
+    "get_withdrawal": _earners("earned", **_CLEO),
+    "list_statements": _programme(path={"creator_id": "cleo"}),
+    "get_statement": _programme(path={"creator_id": "cleo", "month": "2026-11"}),
+    "get_programme_totals": _operators(),
+    "get_eligibility": Right(brand=403, creator=200, operator=200, path={"creator_id": "cleo"}),
 }

@@ -29,6 +29,7 @@ WAYS = [
 LINES = {"name", "title", "brand"}
 PLAIN = {"brief", "notes", "note", "message", "reason", "text"}
 PICKY = {"cursor", "email", "creator_id", "client_id", "id", "url", "creator_ids", "list_id"}
+PICKY |= {"terms_version"}
 """Texts of several lines, those of one, and those of a form of their own, which may be refused."""
 
 
@@ -64,6 +65,8 @@ def sent(world: World, name: str, way: tuple[str, ...], text: str) -> bool:
     if answer.status_code == 422:
         assert answer.mimetype == "application/problem+json"
         assert {one["name"] for one in answer.get_json()["errors"]} == {way[0]}
+        return False
+    if (name, way, answer.status_code) == ("join_programme", ("creator_id",), 404):  # nobody is called so
         return False
     assert answer.status_code in (200, 201), answer.text
     assert answer.headers["Content-Type"] == "application/json"

@@ -17,7 +17,10 @@ from tests.security.test_secrets import whole
 from tests.security.world import World
 
 BY_ROLE = {"open_account", "list_accounts", "get_account", "change_account"}
+BY_ROLE |= {name for name, one in OPERATIONS.items() if one.path.startswith("/v1/programme")}
 BY_ROLE |= {"erase_own_account", "hide_creator", "unhide_creator"}
+BY_ROLE |= {name for name, one in OPERATIONS.items() if one.path.startswith("/v1/programme")}
+BY_ROLE |= {"get_eligibility"}
 KEY = f"mk_key_{'0' * 32}_{'s' * 43}"
 
 

@@ -25,18 +25,24 @@ KEYS_OF_OTHERS = {**KEYS, "operator": ("acme", "cleo")}
 
 NEVER = "f" * 32
 BY_ID = {name: one for name, one in OF_RECORDS.items() if any(p.endswith("_id") for p in one.parameters)}
-OF_DEALS = {name: one for name, one in BY_ID.items() if one.path.startswith(("/v1/ca", "/v1/pr", "/v1/co"))}
+OF_DEALS = {name: one for name, one in BY_ID.items() if one.path.startswith(("/v1/ca", "/v1/proposals", "/v1/co"))}
 OF_SEARCHES = {name: one for name, one in BY_ID.items() if one.path.startswith("/v1/searches")}
 BRANDS = ("acme", "bolt", "agency", "one", "two")
 OF_KEYS = {name: one for name, one in BY_ID.items() if one.path.startswith("/v1/keys")}
 OF_WEBHOOKS = {name: one for name, one in BY_ID.items() if one.path.startswith("/v1/webhooks")}
 OF_ACCOUNTS = {name: one for name, one in BY_ID.items() if one.path.startswith("/v1/accounts")}
+OF_MEMBERS = {name: one for name, one in BY_ID.items() if one.path.startswith("/v1/programme/members")}
+"""See test_matrix_members.py: they have the ids of their creators."""
+
+OWN_ALONE = {"redeem", "withdraw"}
+
 OF_LISTS = {name: one for name, one in BY_ID.items() if one.path.startswith("/v1/lists")}
 WAYS = ({"If-Match": "*"}, {}, {"If-Match": '"77"'}, {"If-Match": "*", "Idempotency-Key": "k-1"})
 
 
 def test_every_operation_with_an_id_is_tried() -> None:
-    assert {**OF_DEALS, **OF_KEYS, **OF_WEBHOOKS, **OF_ACCOUNTS, **OF_LISTS, **OF_SEARCHES} == BY_ID
+    others = {**OF_LISTS, **OF_SEARCHES, **OF_MEMBERS}
+    assert {**OF_DEALS, **OF_KEYS, **OF_WEBHOOKS, **OF_ACCOUNTS, **others} == BY_ID
 
 
 @pytest.mark.parametrize("name", OF_DEALS)
@@ -120,8 +126,8 @@ def test_an_id_of_another_kind_is_none(world: World, name: str) -> None:
                 ids = {**dict.fromkeys(operation.parameters, "x"), **right.path, operation.parameters[0]: other}
                 path = operation.at(**ids)
                 answer = world.ask(who, operation, path, json=right.body, headers={"If-Match": "*"})
-                brands_alone = (*OF_LISTS, *OF_SEARCHES)
-                role_first = operation.name in (brands_alone if who == "operator" else OF_ACCOUNTS)
+                others_alone, no_brands = (*OF_LISTS, *OF_SEARCHES, *OWN_ALONE), (*OF_ACCOUNTS, *OF_MEMBERS)
+                role_first = operation.name in (others_alone if who == "operator" else no_brands)
                 assert answer.status_code == (403 if role_first else 404), path
     assert world.dump() == before
 

@@ -26,6 +26,7 @@ NOUNS = {"list_campaigns": "campaign", "list_proposals": "proposal", "list_colla
 THREADS = {name for name in OF_RECORDS if name.endswith(("_messages", "_history"))}
 OF_ACCOUNT = {"list_keys": "keys", "list_webhooks": "webhooks"}
 OTHER_LISTS = {"list_accounts", "list_deliveries", "list_events", "list_lists", "list_searches"}
+OF_PROGRAMME = {"list_members", "list_ledger", "list_redemptions", "list_withdrawals", "list_statements"}
 VALUES = {
     "campaign_id": ("acme", "bolt", "one", "two"),
     "proposal_id": ("acme", "bolt", "one", "two"),
@@ -37,7 +38,7 @@ VALUES = {
 def test_every_list_is_tried() -> None:
     lists = {name for name, one in OF_RECORDS.items() if "cursor" in one.query} | THREADS
 
-    assert lists == NOUNS.keys() | THREADS | OF_ACCOUNT.keys() | OTHER_LISTS
+    assert lists == NOUNS.keys() | THREADS | OF_ACCOUNT.keys() | OTHER_LISTS | OF_PROGRAMME
 
 
 @pytest.mark.parametrize("who", SEEN)

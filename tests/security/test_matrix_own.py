@@ -41,6 +41,7 @@ NEEDED = {
     "/v1/searches": Scope.SEARCH,
     "/v1/webhooks": Scope.WEBHOOKS,
     "/v1/events": Scope.WEBHOOKS,
+    "/v1/programme": Scope.PROGRAMME,
 }
 """The scope that is needed, where it is not deals."""
 
@@ -49,6 +50,8 @@ def scope_of(operation: Operation) -> Scope:
     """The scope that an operation needs."""
     if operation.path.endswith("/hidden"):
         return Scope.ADMIN
+    if operation.path.endswith("/eligibility"):
+        return Scope.PROGRAMME
     return next((scope for path, scope in NEEDED.items() if operation.path.startswith(path)), Scope.DEALS)
 
 
@@ -86,7 +89,7 @@ def test_a_scoped_key_searches_and_does_nothing_else(world: World, name: str) ->
         path = world.path(operation, right, who=who, owner="acme")
         scoped = world.house.scoped(world.people[who].made)
         answer = world.house.ask(operation.method, path, scoped, json=right.body, headers={"If-Match": "*"})
-        searches = "/creators" in path and not path.endswith("/hidden")
+        searches = "/creators" in path and not path.endswith(("/hidden", "/eligibility"))
         assert answer.status_code == (200 if searches or path in ("/v1/markets", "/v1/topics") else 403)
     assert world.dump() == before
 

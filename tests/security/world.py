@@ -16,7 +16,10 @@ from marketplace.accounts.caller import Caller
 from marketplace.accounts.making import Made, Wanted
 from marketplace.accounts.roles import Role
 from tests.api.house import House
+from tests.programme import easy_rules
 from tests.security.building import build, build_webhook
+from tests.security.building_members import build_members
+from tests.security.earning import build_wallet
 from tests.security.operations import Operation
 from tests.security.rights import OWN, Right
 
@@ -93,7 +96,7 @@ class World:
 
 def make_world(folder: Path) -> World:
     """The world: acme and the agency's client one work with cleo, bolt and client two with dora."""
-    house = House(folder, rate_per_minute="0")
+    house = House(folder, rate_per_minute="0", programme_rules=easy_rules(folder))
     world = World(house, folder / "marketplace.db")
     clients = (Client("cli_1", "One"), Client("cli_2", "Two"))
     for name, role, details in (
@@ -112,6 +115,9 @@ def make_world(folder: Path) -> World:
         _settle(world, Person(made, "brand", name, boss.account), name)
     for owner, creator in (("acme", "cleo"), ("bolt", "dora"), ("one", "cleo"), ("two", "dora")):
         build(world.house, world.ids, owner=(owner, world.people[owner].made), creator=world.people[creator].made)
+    build_members(house, operator=world.people["operator"].made, left="cleo", joined="dora")
+    for creator, owners in (("cleo", ("acme", "one")), ("dora", ("bolt", "two"))):
+        build_wallet(world.house, world.ids, owners=owners, creator=world.people[creator].made)
     for name, person in world.people.items():
         build_webhook(world.house, world.ids, owner=(name, person.made))
     world.keep()

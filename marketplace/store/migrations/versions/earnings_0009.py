@@ -16,6 +16,7 @@ def upgrade() -> None:
     _make_wallets()
     _make_redemptions()
     _make_withdrawals()
+    _make_payouts()
     _keep_what_was_written()
 
 
@@ -33,8 +34,10 @@ def _make_fund() -> None:
         sa.Column("creator_id", sa.String(64), nullable=False),
         sa.Column("month", sa.String(7), nullable=False),
         sa.Column("since", sa.BigInteger, nullable=False),
+        sa.Column("due_at", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("creator_id", "month", name="pk_viewed"),
     )
+    op.create_index("ix_viewed_due_at", "viewed", ["due_at"])
     op.create_table(
         "fund_months",
         sa.Column("creator_id", sa.String(64), nullable=False),
@@ -48,12 +51,7 @@ def _make_fund() -> None:
         sa.Column("updated_at", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("creator_id", "month", name="pk_fund_months"),
     )
-    _index_where(
-        "ix_fund_months_payable_at",
-        table="fund_months",
-        columns=["payable_at"],
-        where="NOT released",
-    )
+    _index_where("ix_fund_months_payable_at", table="fund_months", columns=["payable_at"], where="NOT released")
 
 
 def _make_transfers() -> None:
@@ -139,6 +137,9 @@ def _make_withdrawals() -> None:
         columns=["next_at"],
         where="state IN ('requested', 'processing')",
     )
+
+
+def _make_payouts() -> None:
     op.create_table(
         "payouts",
         sa.Column("withdrawal_id", sa.String(40), nullable=False),

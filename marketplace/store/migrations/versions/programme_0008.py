@@ -77,6 +77,7 @@ def _make_happenings() -> None:
         sa.Column("month", sa.String(7), nullable=False),
         sa.Column("value", sa.BigInteger, nullable=False),
         sa.Column("currency", sa.String(8)),
+        sa.Column("viewers", sa.String(2)),
         sa.Column("reverses", sa.String(128)),
         sa.Column("reversed_by", sa.String(128)),
         sa.Column("detail", sa.Text, nullable=False),
@@ -84,12 +85,9 @@ def _make_happenings() -> None:
     )
     op.create_index("ix_happenings_creator_id_at", "happenings", ["creator_id", "at"])
     op.create_index("ix_happenings_reverses", "happenings", ["reverses"])
-    _index_where(
-        "ix_happenings_views",
-        table="happenings",
-        columns=["creator_id", "month"],
-        where="type = 'fund_views'",
-    )
+    told = "happenings"
+    _index_where("ix_happenings_views", table=told, columns=["creator_id", "month"], where="type = 'fund_views'")
+    _index_where("ix_happenings_facts", table=told, columns=["creator_id"], where="type = 'facts'")
 
 
 def _index_where(name: str, *, table: str, columns: list[str], where: str) -> None:

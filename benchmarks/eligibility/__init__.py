@@ -1,0 +1,1 @@
+"""How long does it take to look who of all creators may join Creator Next?"""

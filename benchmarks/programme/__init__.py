@@ -1,0 +1,1 @@
+"""How fast are events of the platform taken? `python -m benchmarks.programme`."""

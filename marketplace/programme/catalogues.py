@@ -1,0 +1,60 @@
+"""How does a text of Creator Next read in a language? By the catalogue of that language (`locales/<language>.po`).
+
+Texts are written in English where they are used, and are their own keys; values stand in them in braces.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO, StringIO
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import Translations
+
+_LOCALES = {"en": "en_001", "zh": "zh_Hant", "tl": "fil"}
+"""As labels are written: Chinese in traditional letters, Tagalog by its standard form; English as most of the world
+reads dates."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The texts of a language, with numbers and dates as it writes them."""
+
+    language: str
+    locale: Locale
+    translations: Translations
+
+    def text(self, key: str, **values: str) -> str:
+        """A text with its values; the English one where the language has none."""
+        return self.translations.gettext(key).format(**values)
+
+    def counted(self, one: str, many: str, *, count: int) -> str:
+        """A text about so many, in the form that the language has for that number; `{count}` stands for it."""
+        return self.translations.ngettext(one, many, count).format(count=self.number(count))
+
+    def number(self, value: int) -> str:
+        """A whole number."""
+        return str(format_decimal(value, locale=self.locale))
+
+    def date(self, day: dt.date) -> str:
+        """A day, its month as a word."""
+        return str(format_date(day, "long", locale=self.locale))
+
+
+@cache
+def catalogue_of(language: str) -> Catalogue:
+    """The catalogue of a language of the markets, or of English, read once a process."""
+    locale = Locale.parse(_LOCALES.get(language, language))
+    text = files("marketplace.programme").joinpath("locales", f"{language}.po").read_text(encoding="utf-8")
+    machine = BytesIO()
+    # the plural forms are written into it only where it is of a locale; they are those of the file
+    write_mo(machine, read_po(StringIO(text), locale=str(locale)))
+    machine.seek(0)
+    return Catalogue(language, locale, Translations(machine))
