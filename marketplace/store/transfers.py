@@ -27,8 +27,11 @@ class SqlWallets:
     def take(self, creator_ids: Collection[str], *, at: int) -> Mapping[str, Wallet]:
         """See `WalletRepository`."""
         found: dict[str, Wallet] = {}
-        for some in parts(sorted(set(creator_ids))):
+        asked = sorted(set(creator_ids))
+        # all are made before any is taken: who makes one may wait for another that we have, and we would for it
+        for some in parts(asked):
             self._make(some, at=at)
+        for some in parts(asked):
             taken = select(WALLETS).where(WALLETS.c.creator_id.in_(some)).order_by(WALLETS.c.creator_id)
             rows = self._connection.execute(taken.with_for_update())
             found |= {row.creator_id: record_of(Wallet, row) for row in rows}
