@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 import click
-import orjson
 
 from marketplace.console.commands import say, settings
 from marketplace.programme.importing import import_lines
@@ -54,4 +54,5 @@ def _rejecting(path: Path | None) -> Iterator[Callable[[int, Refused], None]]:
 
 def _told(number: int, refused: Refused) -> bytes:
     known = {name: value for name, value in vars(refused).items() if value is not None}
-    return orjson.dumps({"line": number, **known})
+    # half a character (\ud800), which a line of JSON may have in it, is told as it was written
+    return json.dumps({"line": number, **known}, ensure_ascii=False).encode("utf-8", "backslashreplace")

@@ -85,6 +85,13 @@ def test_without_a_file_for_them_refused_lines_are_errors(run: Run, till: Till) 
     assert till.has() == {"diamonds DIAMOND": 1}
 
 
+def test_half_a_character_in_a_line_is_told_and_the_rest_is_taken(run: Run, till: Till) -> None:
+    result = run("programme", "import", "-", input='{"id": "\\ud800"}\n' + lines(gift("g1")))
+
+    assert (result.exit_code, json.loads(result.stdout)["accepted"]) == (1, 1)
+    assert (json.loads(result.stderr)["id"], till.has()) == ("\ud800", {"diamonds DIAMOND": 1})
+
+
 def test_what_can_not_be_read_is_wrong_usage(run: Run) -> None:
     assert run("programme", "import", "nowhere").exit_code == 2
     assert run("programme", "import").exit_code == 2
