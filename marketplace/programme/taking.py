@@ -17,7 +17,7 @@ from marketplace.programme.posting import post
 from marketplace.programme.reading import read
 from marketplace.programme.rules import Rules
 from marketplace.programme.told import Refused, ToldEvent
-from marketplace.programme.transfer import Transfer
+from marketplace.programme.transfer import Entry, Transfer
 from marketplace.programme.truth import facts_of
 
 MAX_EVENTS = 1_000
@@ -121,5 +121,7 @@ def _tips(records: ProgrammeRecords, kept: Iterable[Happening], *, known: Known)
     ids = [one.id for one in targets if one and one.type is HappeningType.TIP]
     found: dict[str, list[Transfer]] = {}
     for one in records.transfers.because_of(ids):
-        found.setdefault(one.reason, []).append(one)
+        # other transfers may have a reason that is called the same: a month of the fund is called 2026-11
+        if one.entry in (Entry.TIP, Entry.TIP_FEE):
+            found.setdefault(one.reason, []).append(one)
     return found

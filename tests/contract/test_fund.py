@@ -11,7 +11,7 @@ import pytest
 from marketplace.programme.rules import FundPeriod
 from marketplace.store.records import SqlRecords
 from tests.databases import Databases
-from tests.till import Till, reversal, views
+from tests.till import Till, reversal, tip, views
 
 PENDING, AVAILABLE = "creator:c1:pending", "creator:c1:available"
 MILLION = 1_000_000
@@ -105,6 +105,23 @@ def test_views_that_are_reversed_before_they_come_are_rewarded_with_nothing(till
     till.fund("2027-01-02T00:00:00Z")
 
     assert (till.months(), till.ledger()) == ([], [])
+
+
+def test_a_tip_that_is_called_like_a_month_is_reversed_alone(till: Till) -> None:
+    till.member("c2")
+    till.taken(views("v1", MILLION, "2026-10-20", creator_id="c2"))
+    till.fund("2026-11-22T10:00:00Z")
+    till.taken(tip("2026-10", "5.00"))
+
+    till.taken(reversal("r1", "2026-10"))
+
+    fee = ("outside:tippers", "platform:fees")
+    assert till.ledger() == [
+        ("tip", "outside:tippers", AVAILABLE, "500 EUR"),
+        ("tip_fee", *fee, "25 EUR"),
+        ("reversal", AVAILABLE, "outside:tippers", "500 EUR"),
+        ("reversal", *fee[::-1], "25 EUR"),
+    ]
 
 
 def test_days_and_months_begin_by_each_markets_own_clock(till: Till) -> None:
