@@ -28,6 +28,10 @@ class HappeningRepository(Protocol):
         """Keep some; the ids of those that were not there yet. Who keeps the same meanwhile is waited for."""
         ...
 
+    def forget(self, creator_id: str, fields: Collection[str]) -> None:
+        """Let events of a creator's facts tell some of them no more; that there were these events is still known."""
+        ...
+
     def reverse_all(self, undone: Mapping[str, str]) -> None:
         """Note by which other events some are reversed."""
         ...

@@ -21,6 +21,8 @@ from marketplace.programme.ports import Programme, ProgrammeRecords
 from marketplace.programme.shown_member import allowed
 
 MOST_STEPS = 1_000
+PRIVATE = ("birth_date", "payout_account")
+"""Facts that are forgotten when a creator leaves for ever."""
 
 
 class MembershipService:
@@ -74,6 +76,7 @@ class MembershipService:
         kept = cast("ProgrammeRecords", records)  # accounts are kept where members are
         if facts := kept.facts.take(account.creator_id):
             kept.facts.put_all([replace(facts, birth_date=None, payout_account=None)])
+        kept.happenings.forget(account.creator_id, PRIVATE)
         before = kept.members.get(account.creator_id)
         if before and before.state in IN:
             self._left(kept, before, by=actor_of(by))

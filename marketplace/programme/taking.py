@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from marketplace.accounts.account import HiddenFor
 from marketplace.programme.admitting import Admission
 from marketplace.programme.crediting import Crediting
 from marketplace.programme.deciding import Judged, Known, decided, duplicate
@@ -16,7 +17,7 @@ from marketplace.programme.ports import People, Programme, ProgrammeRecords
 from marketplace.programme.posting import post
 from marketplace.programme.reading import read
 from marketplace.programme.rules import Rules
-from marketplace.programme.told import Refused, ToldEvent
+from marketplace.programme.told import Code, Refused, ToldEvent
 from marketplace.programme.transfer import Entry, Transfer
 from marketplace.programme.truth import facts_of
 
@@ -71,6 +72,7 @@ class Taking:
         """Keep what is new with all that comes of it; why the others are refused."""
         told = [one for one in judged if not isinstance(one, Refused)]
         wallets = records.wallets.take({one.creator_id for _, one in told if isinstance(one, Happening)}, at=now)
+        judged = _not_of_the_gone(records, judged)
         known = _known(records, [one for one, _ in told])
         refused, kept = decided(judged, known=known)
         fresh = records.happenings.add_all([*kept.values()])
@@ -94,6 +96,22 @@ class Taking:
             post(records, changed, transfers=done.transfers, now=done.now)
         if facts:
             self.follower.of_facts(records, facts, now=done.now)
+
+
+def _not_of_the_gone(records: ProgrammeRecords, judged: Sequence[Judged]) -> Sequence[Judged]:
+    """The same, but without facts of creators who left the marketplace for ever: what was forgotten stays so."""
+    told = [one[0] for one in judged if not isinstance(one, Refused)]
+    whose = {one.creator_id for one in told if one.type is HappeningType.FACTS}
+    hidden = records.hidings.among(whose) if whose else frozenset()
+    gone = {one for one in hidden if HiddenFor.ERASED in records.hidings.of(one)}
+    return [_unless(one, gone) for one in judged]
+
+
+def _unless(one: Judged, gone: Collection[str]) -> Judged:
+    if isinstance(one, Refused) or one[0].type is not HappeningType.FACTS or one[0].creator_id not in gone:
+        return one
+    detail = "the creator left the marketplace for ever: no facts of it are kept any more"
+    return one[0], Refused(one[0].id, Code.LEFT, detail)
 
 
 def _known(records: ProgrammeRecords, told: Sequence[ToldEvent]) -> Known:

@@ -44,6 +44,12 @@ class SqlHappenings:
         put, given = insert_many(self._connection, HAPPENINGS, rows=rows)
         return frozenset(self._connection.scalars(put.on_conflict_do_nothing().returning(HAPPENINGS.c.id), given))
 
+    def forget(self, creator_id: str, fields: Collection[str]) -> None:
+        """See `HappeningRepository`."""
+        for told in self.of_facts([creator_id]):
+            kept = {name: value for name, value in told.detail.items() if name not in fields}
+            self._connection.execute(update(HAPPENINGS).where(HAPPENINGS.c.id == told.id).values(detail=kept))
+
     def reverse_all(self, undone: Mapping[str, str]) -> None:
         """See `HappeningRepository`."""
         if undone:

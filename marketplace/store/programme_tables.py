@@ -85,7 +85,7 @@ HAPPENINGS = Table(
     Index("ix_happenings_views", "creator_id", "month", sqlite_where=VIEWS, postgresql_where=VIEWS),
     Index("ix_happenings_facts", "creator_id", sqlite_where=TELLING, postgresql_where=TELLING),
 )
-"""What the platform told; rows are only ever added, but for `reversed_by`."""
+"""What the platform told; rows are only ever added, but for `reversed_by` and facts of who leaves for ever."""
 
 VIEWED = Table(
     "viewed",

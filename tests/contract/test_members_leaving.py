@@ -11,6 +11,7 @@ from marketplace.programme.member import Membership, Span
 from marketplace.programme.person import Standing
 from tests.creators import NOW
 from tests.members import FACTS, PERSON, Club
+from tests.till import Till, event
 
 
 def test_who_leaves_holds_nothing_and_may_come_back_at_once(club: Club) -> None:
@@ -82,3 +83,20 @@ def test_who_leaves_for_ever_is_no_member_and_its_birthday_is_forgotten(club: Cl
     with club.records.reading() as records:
         assert records.facts.of(["c1"])["c1"] == replace(FACTS, birth_date=None)
     assert [one.action for one in club.history] == ["join", "leave"]
+
+
+def test_what_is_told_of_who_left_for_ever_brings_no_birthday_back(club: Club) -> None:
+    till, told = Till(club.records, member=False), {"birth_date": "2000-01-01", "payout_account": "acct_1"}
+    till.people.known["c1"] = PERSON
+    first = event("f1", "facts", **told, live_permission=True)
+    till.taken(first)
+    club.join()
+    club.leaving.erase(by=club.creator)
+
+    assert till.refusal(event("f2", "facts", standing="lost"))[0] == "left"
+    assert till.refusal(event("f3", "facts", **told))[0] == "left"
+    till.taken(first)  # is known still, by its id
+    with club.records.reading() as records:
+        facts, kept = records.facts.of(["c1"])["c1"], records.happenings.of_facts(["c1"])
+    assert (facts.birth_date, facts.payout_account) == (None, None)
+    assert [(one.id, one.detail) for one in kept] == [("f1", {"live_permission": True})]
