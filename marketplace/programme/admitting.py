@@ -38,9 +38,9 @@ class Home:
     @property
     def market(self) -> str | None:
         """Where the creator is; None where nobody knows."""
-        if self.member:
-            return self.member.market
-        return self.person.market if self.person else self.reversed_in
+        if self.person and (self.member is None or self.member.never_was_in):
+            return self.person.market  # who was refused may have moved since
+        return self.member.market if self.member else self.reversed_in
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def _post(told: ToldEvent) -> Iterator[tuple[Code, str]]:
 def _earning(home: Home, feature: Feature, *, moments: tuple[int, int]) -> Iterator[tuple[Code, str]]:
     """What speaks against earning by a feature between two moments: a late event counts by when it happened."""
     member = home.member
-    if member is None or (member.state is Membership.REFUSED and not member.features):
+    if member is None or member.never_was_in:
         if home.person is None or feature not in home.person.monetisation:
             yield Code.FEATURE_NOT_HELD, f"the creator is no member, and does not hold {feature}"
         return

@@ -80,6 +80,11 @@ class Member:
     created_at: int
     updated_at: int
 
+    @property
+    def never_was_in(self) -> bool:
+        """Whether all that became of it is that it was refused."""
+        return self.state is Membership.REFUSED and not self.features
+
     def held(self, feature: Feature, at: int) -> bool:
         """Whether it held a feature at a time."""
         return any(one.feature is feature and one.at(at) for one in self.features)

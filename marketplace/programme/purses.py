@@ -70,13 +70,15 @@ class Homes:
         with self.records.reading() as records:
             member = records.members.look(creator_id)
             last = records.transfers.page(creator_id, before=None, limit=1)
-        if member is not None:
+        if member is not None and not member.never_was_in:
             return home_at(member.market, rules=self.rules)
         # outside of the transaction: a search engine may take its time
         if person := self.people.find([creator_id]).get(creator_id):
             return home_at(person.market, rules=self.rules)
         if last:
             return home_at(last[0].market, rules=self.rules)
+        if member is not None:
+            return home_at(member.market, rules=self.rules)
         raise NotFound(f"there is no creator {creator_id}")
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from marketplace.accounts.roles import Role
 from marketplace.creators.times import parse_time
+from marketplace.programme.member import Membership
 from marketplace.programme.person import Affiliation, Facts, Person, Standing
 from marketplace.programme.rules import Feature
 from marketplace.programme.taking import Taken
@@ -139,6 +140,16 @@ def test_a_creator_who_never_joined_earns_by_what_the_profile_names(till: Till) 
     till.taken(tip("t1", creator_id="c9"), gift("g1", 2, creator_id="c9"))
 
     assert till.has("c9") == {"available EUR": 500, "diamonds DIAMOND": 1}
+
+
+def test_who_was_refused_and_moved_since_earns_where_the_profile_says(databases: Databases) -> None:
+    till = Till(SqlRecords(databases()), member=False)
+    till.member(market="BR", state=Membership.REFUSED, features=())
+    till.people.known["c1"] = Person(creator_id="c1", market="DE", followers=1, monetisation=(Feature.TIPS,))
+
+    till.taken(tip("t1", "5.00"))
+
+    assert till.has() == {"available EUR": 500}
 
 
 def test_of_each_fact_what_happened_last_is_true_in_whatever_order_it_was_told(till: Till) -> None:
