@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from marketplace.creators.markets import markets
-from marketplace.creators.money import configured_rates
+from marketplace.creators.money import Rates, configured_rates
 from marketplace.deals.amounts import Money, converted
 
 
@@ -25,7 +27,13 @@ def credited(amount: Money, *, to: str) -> Money:
     return converted(Decimal(amount.amount), amount.currency, to=to, rates=configured_rates())
 
 
-def rates_between(*currencies: str) -> Mapping[str, object]:
-    """The rates by which amounts of currencies become those of others, as a transfer keeps them."""
-    rates = configured_rates()
-    return {"rates_of": rates.date.isoformat(), "usd_per_unit": {one: str(rates.usd[one]) for one in currencies}}
+def rates_between(*currencies: str, rates: Rates | None = None) -> Mapping[str, object]:
+    """The rates, today's where none are given, by which amounts of currencies become those of others, to be kept."""
+    given = rates or configured_rates()
+    return {"rates_of": given.date.isoformat(), "usd_per_unit": {one: str(given.usd[one]) for one in currencies}}
+
+
+def rates_kept(detail: Mapping[str, Any]) -> Rates:
+    """The rates that a transfer keeps, as `rates_between` wrote them."""
+    usd = {one: Decimal(rate) for one, rate in detail["usd_per_unit"].items()}
+    return Rates(dt.date.fromisoformat(detail["rates_of"]), usd)

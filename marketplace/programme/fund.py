@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from marketplace.creators.markets import markets
-from marketplace.creators.money import configured_rates
+from marketplace.creators.money import Rates, configured_rates
 from marketplace.deals.amounts import converted
-from marketplace.programme.changing import market_currency, rates_between
+from marketplace.programme.changing import market_currency, rates_between, rates_kept
 from marketplace.programme.crediting import next_month
 from marketplace.programme.ports import Programme, ProgrammeRecords
 from marketplace.programme.posting import post
@@ -32,6 +32,7 @@ class _Reckoned:
     month: FundMonth
     more: int
     rewarded: Rewarded
+    rates: Rates
 
     @property
     def detail(self) -> Mapping[str, object]:
@@ -40,7 +41,7 @@ class _Reckoned:
             market: [{"usd_per_view": f"{rate:f}", "views": count} for rate, count in sorted(rates.items())]
             for market, rates in sorted(self.rewarded.items())
         }
-        return {"views": views, **rates_between(USD, self.month.currency)}
+        return {"views": views, **rates_between(USD, self.month.currency, rates=self.rates)}
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class FundReckoning:
     records: Programme
     rules: Rules
     now: Callable[[], int]
+    rates: Callable[[], Rates] = configured_rates
 
     def work(self) -> int:
         """Reckon some up; of how many creators. Raises StoreUnavailable."""
@@ -70,20 +72,27 @@ class FundReckoning:
     def _reckoned(
         self, records: ProgrammeRecords, whose: tuple[str, str], *, before: FundMonth | None
     ) -> _Reckoned | None:
-        """A month with all its views; its market and currency stay those of the first time."""
+        """A month with all its views; its market, currency and rates stay those of the first time."""
         views = records.fund.views(*whose)
         if before is None and not views:
             return None
         rewarded = rewarded_of(views, self.rules.fund)
         dollars = sum((rate * count for one in rewarded.values() for rate, count in one.items()), Decimal(0))
         first = before or self._begun(*whose, market=views[-1].market)
+        rates = self._rates_of(records, first)
         after = replace(
             first,
             views=sum(one.views for one in views),
-            minor=converted(dollars, USD, to=first.currency, rates=configured_rates()).minor,
+            minor=converted(dollars, USD, to=first.currency, rates=rates).minor,
             updated_at=self.now(),
         )
-        return _Reckoned(after, after.minor - first.minor, rewarded)
+        return _Reckoned(after, after.minor - first.minor, rewarded, rates)
+
+    def _rates_of(self, records: ProgrammeRecords, month: FundMonth) -> Rates:
+        """Those of the first time: by others, a few late views would let all of the month be worth something else."""
+        filters = {"entry": Entry.FUND.value, "month": month.month}
+        made = records.transfers.page(month.creator_id, before=None, limit=1, filters=filters) if month.minor else ()
+        return rates_kept(made[0].detail) if made else self.rates()
 
     def _begun(self, creator_id: str, month: str, *, market: str) -> FundMonth:
         """A month before anything is reckoned up of it."""

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 import pytest
 
+from marketplace.creators.money import configured_rates
+from marketplace.programme.fund import FundReckoning
 from marketplace.programme.rules import FundPeriod
 from marketplace.store.records import SqlRecords
 from tests.databases import Databases
@@ -105,6 +107,19 @@ def test_views_that_are_reversed_before_they_come_are_rewarded_with_nothing(till
     till.fund("2027-01-02T00:00:00Z")
 
     assert (till.months(), till.ledger()) == ([], [])
+
+
+def test_a_month_keeps_the_rates_by_which_it_was_reckoned_up_first(till: Till) -> None:
+    till.taken(views("v1", MILLION), views("v2", MILLION))
+    till.fund(PAYABLE)
+    today = configured_rates()
+    other = replace(today, usd={**today.usd, "EUR": today.usd["EUR"] * 2})
+    before = till.has()["available EUR"]
+
+    till.taken(reversal("r1", "v2"), views("v3", MILLION))
+    FundReckoning(till.records, till.rules, till.time, rates=lambda: other).work()
+
+    assert till.has() == {"available EUR": before}
 
 
 def test_a_tip_that_is_called_like_a_month_is_reversed_alone(till: Till) -> None:
