@@ -34,6 +34,9 @@ def import_events(*, file: BinaryIO, rejects: Path | None) -> None:
     # not before it is used, see `demo`
     from marketplace.app import create_taking
 
+    source = Path(str(getattr(file, "name", "-")))  # the standard input has no name, or one that is no file's
+    if rejects and rejects.exists() and source.exists() and rejects.samefile(source):
+        raise click.BadParameter("is FILE: its events would be lost", param_hint="--rejects")
     given = settings()
     with _rejecting(rejects) as reject:
         done = import_lines(file, create_taking(given, services_of(given)), reject=reject)

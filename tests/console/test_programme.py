@@ -85,6 +85,17 @@ def test_without_a_file_for_them_refused_lines_are_errors(run: Run, till: Till) 
     assert till.has() == {"diamonds DIAMOND": 1}
 
 
+def test_refused_lines_do_not_go_into_the_file_they_come_from(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "events.ndjson"
+    file.write_text(lines(gift("g1")))
+    before = file.read_text()
+
+    result = run("programme", "import", "events.ndjson", "--rejects", str(file))
+
+    assert (result.exit_code, file.read_text()) == (2, before)
+    assert run("programme", "import", "-", "--rejects", str(file), input="").exit_code == 0
+
+
 def test_half_a_character_in_a_line_is_told_and_the_rest_is_taken(run: Run, till: Till) -> None:
     result = run("programme", "import", "-", input='{"id": "\\ud800"}\n' + lines(gift("g1")))
 
