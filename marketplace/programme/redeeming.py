@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 from marketplace.accounts.caller import Caller
@@ -29,9 +30,12 @@ class Rate:
     rates_of: str
 
     def worth(self, diamonds: int) -> Money:
-        """What so many Diamonds are worth: rounded once, half-even, to minor units."""
+        """What so many Diamonds are worth: whole minor units, what is less than one more is lost.
+
+        Rounded to the nearest, Diamonds that are redeemed one by one would be worth half as much again as all at once.
+        """
         units = Fraction(diamonds, self.diamonds_per_usd) / Fraction(self.usd_per_unit)
-        return Money(round(units * 10 ** decimals(self.currency)), self.currency)
+        return Money(floor(units * 10 ** decimals(self.currency)), self.currency)
 
 
 def rate_of(currency: str, *, per_usd: int, rates: Rates) -> Rate:

@@ -80,8 +80,12 @@ class FundRules:
     periods: tuple[FundPeriod, ...]
 
     def rate(self, market: str, day: dt.date) -> Decimal:
-        """US dollars for one view from a market on a day; the rules' check sees to it that there is a period."""
-        period = max((one for one in self.periods if one.begins <= day), key=lambda one: one.begins)
+        """US dollars for one view from a market on a day.
+
+        Before all periods the first one counts: one that is over may be taken out while a month of it is open.
+        """
+        begun = [one for one in self.periods if one.begins <= day] or [min(self.periods, key=lambda one: one.begins)]
+        period = max(begun, key=lambda one: one.begins)
         return period.usd_per_1000_views_of.get(market, period.usd_per_1000_views) / 1_000
 
 
