@@ -17,9 +17,9 @@ from marketplace.api.endpoints import HTML
 from marketplace.api.local_forms import Forms
 from marketplace.creators.labels import label
 from marketplace.creators.money import configured_rates
+from marketplace.programme.catalogues import translations_of
 from marketplace.programme.rules import Feature
 from marketplace.programme.statement import SOURCES, Statement
-from marketplace.programme.statement_words import statement_words
 from marketplace.programme.transfer import CONVERSION, FEES, FUND, GIFTS, PAYOUTS, TIPPERS, Entry, Purse
 
 PAGES = "pages"
@@ -56,7 +56,7 @@ class Reading:
 
 def statement_page(statement: Statement, reading: Reading) -> Response:
     """A statement as a page; the browser may fetch and run nothing."""
-    words = statement_words(reading.language).gettext
+    words = translations_of("statements", reading.language).gettext
     forms, features = reading.forms, _features(reading.language)
     rtl = forms.direction == "rtl"
     text = _template().render(

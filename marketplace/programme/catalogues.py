@@ -1,5 +1,7 @@
 """How does a text of Creator Next read in a language? By the catalogue of that language (`locales/<language>.po`).
 
+Those of the page of a statement are in a folder of their own (`locales/statements/`).
+
 Texts are written in English where they are used, and are their own keys; values stand in them in braces.
 """
 
@@ -17,6 +19,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import Translations
+
+from marketplace.creators.labels import label_languages
 
 _LOCALES = {"en": "en_001", "zh": "zh_Hant", "tl": "fil"}
 """As labels are written: Chinese in traditional letters, Tagalog by its standard form; English as most of the world
@@ -51,10 +55,20 @@ class Catalogue:
 @cache
 def catalogue_of(language: str) -> Catalogue:
     """The catalogue of a language of the markets, or of English, read once a process."""
-    locale = Locale.parse(_LOCALES.get(language, language))
-    text = files("marketplace.programme").joinpath("locales", f"{language}.po").read_text(encoding="utf-8")
+    return Catalogue(language, _locale(language), translations_of("", language))
+
+
+@cache
+def translations_of(folder: str, language: str) -> Translations:
+    """The texts of a folder of `locales` in a language of the markets, else in English; read once a process."""
+    known = language if language in label_languages() else "en"
+    text = files("marketplace.programme").joinpath("locales", folder, f"{known}.po").read_text(encoding="utf-8")
     machine = BytesIO()
     # the plural forms are written into it only where it is of a locale; they are those of the file
-    write_mo(machine, read_po(StringIO(text), locale=str(locale)))
+    write_mo(machine, read_po(StringIO(text), locale=str(_locale(known))))
     machine.seek(0)
-    return Catalogue(language, locale, Translations(machine))
+    return Translations(machine)
+
+
+def _locale(language: str) -> Locale:
+    return Locale.parse(_LOCALES.get(language, language))

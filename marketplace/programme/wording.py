@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from marketplace.creators.labels import label
 from marketplace.programme.catalogues import Catalogue, catalogue_of
 from marketplace.programme.eligibility import Check, Rule
 from marketplace.programme.rules import Feature
@@ -78,14 +79,6 @@ MORE: Mapping[Rule, Counted] = {
     Rule.ACCOUNT_DAYS: ("in {count} day", "in {count} days"),
 }
 
-FEATURES: Mapping[Feature, str] = {
-    Feature.CREATOR_FUND: "Creator Fund",
-    Feature.MARKETPLACE: "Creator Marketplace",
-    Feature.LIVE_GIFTS: "LIVE Gifts",
-    Feature.VIDEO_GIFTS: "Video Gifts",
-    Feature.TIPS: "Tips",
-}
-
 STATES = ("available", "active", "suspended", "unavailable")
 """The names of the states of a feature, which are their own words in English."""
 
@@ -120,8 +113,8 @@ class Wording:
         return self.catalogue.text(CHANGES[check.rule])
 
     def feature(self, feature: Feature) -> str:
-        """What a feature is called."""
-        return self.catalogue.text(FEATURES[feature])
+        """What a feature is called: as facets call it."""
+        return label("monetisation", feature.value, language=self.catalogue.language)
 
     def state(self, state: str) -> str:
         """What the state of a feature is called: one of `STATES`."""

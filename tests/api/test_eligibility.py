@@ -155,7 +155,7 @@ def test_a_feature_is_told_with_its_name_and_reasons(house: House, cleo: Made) -
     assert [one.pop("rules")[1]["change"] for one in (found,)] == ["95.000 weitere Follower"]
     assert found == {
         "feature": "tips",
-        "label": "Trinkgelder",
+        "label": "Trinkgeld",
         "state": "unavailable",
         "state_label": "nicht verfügbar",
         "reasons": ["age", "followers", "views_30d", "posts_30d"],

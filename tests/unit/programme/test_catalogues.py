@@ -37,7 +37,6 @@ def said_in_code() -> set[object]:
         *wording.ASKED.values(),
         *wording.CHANGES.values(),
         *wording.UNKNOWN.values(),
-        *wording.FEATURES.values(),
         *wording.STATES,
         wording.OPENS,
         wording.OPENS_SOME_DAY,

@@ -9,15 +9,16 @@ import pytest
 from babel.messages.pofile import read_po
 
 from marketplace.creators.labels import label_languages
-from marketplace.programme.statement_words import FOLDER, statement_words
+from marketplace.programme.catalogues import translations_of
 
+FOLDER = "statements"
 PLACE = re.compile(r"%\(\w+\)s")
 SOURCES = ("statement_page.py", "pages/statement.html.j2")
 
 
 def catalogue(language: str) -> dict[str, str]:
     """The texts of a language by the English ones."""
-    with files("marketplace.programme").joinpath(FOLDER, f"{language}.po").open("rb") as file:
+    with files("marketplace.programme").joinpath("locales", FOLDER, f"{language}.po").open("rb") as file:
         return {str(one.id): str(one.string) for one in read_po(file) if one.id}
 
 
@@ -40,8 +41,8 @@ def test_every_text_that_is_asked_for_has_words_with_the_same_places(language: s
 def test_other_languages_than_english_say_it_otherwise() -> None:
     source = "This month is not over: its figures will change."
 
-    said = {one: statement_words(one).gettext(source) for one in label_languages()}
+    said = {one: translations_of(FOLDER, one).gettext(source) for one in label_languages()}
 
     assert said["en"] == source
     assert len(set(said.values())) == len(label_languages())
-    assert statement_words("xx").gettext(source) == source
+    assert translations_of(FOLDER, "xx").gettext(source) == source
