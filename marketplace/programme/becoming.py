@@ -75,11 +75,17 @@ def passed(found: Verdict) -> tuple[Feature, ...]:
 
 
 def _retry_at(found: Verdict, *, rules: Rules, now: int) -> int | None:
-    """When one who is refused may ask again: that a market is closed is no fault that would cost them days."""
-    if found.failed != (Rule.MARKET_OPEN,):
+    """When one who is refused may ask again, None for at any time.
+
+    That a market is closed, or that the platform has not told an age yet, is no fault that would cost them days.
+    """
+    faults = (one for one in found.checks if not one.passed and one.rule is not Rule.MARKET_OPEN)
+    if any(one.rule is not Rule.AGE or one.actual is not None for one in faults):
         return now + rules.retry_days * DAY
     market = rules.markets[found.market]
-    return market.begins(market.opens_on) if market.opens_on else None
+    if Rule.MARKET_OPEN not in found.failed or market.opens_on is None:
+        return None
+    return market.begins(market.opens_on)
 
 
 def _lost(before: Member, look: Look) -> tuple[Rule, ...]:

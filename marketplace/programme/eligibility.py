@@ -60,7 +60,7 @@ class Check:
         """How much more would change it, where that is a number."""
         if self.passed or self.rule is Rule.POSTED_DAYS_AGO or isinstance(self.required, bool):
             return None
-        if not isinstance(self.required, int):
+        if not isinstance(self.required, int) or (self.rule is Rule.AGE and self.actual is None):
             return None
         return self.required - (self.actual if isinstance(self.actual, int) else 0)
 

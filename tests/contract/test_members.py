@@ -53,7 +53,6 @@ def test_an_operator_joins_for_a_creator_and_is_noted(club: Club) -> None:
     ("profile", "facts", "failed"),
     [
         ({}, {"birth_date": "2010-01-01"}, [(Rule.AGE, 18, 16)]),
-        ({}, {"birth_date": None}, [(Rule.AGE, 18, None)]),
         ({"followers": 9_999}, {}, [(Rule.FOLLOWERS, 10_000, 9_999)]),
         ({"views_30d": 999}, {}, [(Rule.VIEWS_30D, 1_000, 999)]),
         ({"posts_30d": 2}, {}, [(Rule.POSTS_30D, 3, 2)]),
@@ -81,7 +80,7 @@ def test_who_is_refused_hears_every_rule_and_may_ask_again_after_thirty_days(
 
 
 def test_before_that_nothing_is_done_and_then_it_is_the_same_member(club: Club) -> None:
-    club.know(birth_date=None)
+    club.know(birth_date="2010-01-01")
     first = club.join().member
     club.know()
     club.time.passes(30 * 86_400 - 1)
@@ -106,6 +105,15 @@ def test_a_closed_market_alone_costs_no_thirty_days(club: Club, market: str, ret
     assert member.reasons == (Rule.MARKET_OPEN,)
     assert member.retry_at == (retry_at and parse_time(retry_at))
     assert club.join().waits is bool(retry_at)
+
+
+def test_whose_age_is_not_known_yet_joins_as_soon_as_it_is(club: Club) -> None:
+    club.know(birth_date=None)
+    member = club.join().member
+    assert (member.state, member.reasons, member.retry_at) == (Membership.REFUSED, (Rule.AGE,), None)
+
+    club.know()
+    assert club.join().member.state is Membership.ACTIVE
 
 
 def test_who_opens_joins_when_the_day_begins_there(club: Club) -> None:
