@@ -167,7 +167,7 @@ def _earning(home: Home, feature: Feature, *, moments: tuple[int, int]) -> Itera
         return
     if member.state is Membership.SUSPENDED:
         yield Code.SUSPENDED, f"the member is suspended: {', '.join(member.reasons)}"
-    elif feature in member.held_before:
+    elif feature in member.held_before and not member.barred(feature):
         return
     if member.left_at is not None and member.left_at <= moments[0] and member.state is not Membership.ACTIVE:
         yield Code.LEFT, f"the creator left the programme at {format_time(member.left_at)}"

@@ -72,10 +72,11 @@ def standing_of(feature: Feature, found: Verdict, *, person: Person, member: Mem
     # what the profile of a member names may be what the programme gave it
     before = feature in (joined.held_before if joined else person.monetisation)
     suspended = joined is not None and joined.state is Membership.SUSPENDED
-    if before or (holding and holding.now and not suspended):
+    held = feature in joined.holds if joined else before
+    if held and not suspended:
         return FeatureStanding(feature=feature, state=FeatureState.ACTIVE, held_before=before)
-    if joined and holding and (holding.lost or suspended):
-        reasons = (*(joined.reasons if suspended else ()), *holding.lost)
+    if joined and ((holding and holding.lost) or (suspended and (before or holding))):
+        reasons = (*(joined.reasons if suspended else ()), *(holding.lost if holding else ()))
         return FeatureStanding(feature=feature, state=FeatureState.SUSPENDED, reasons=_each_once(reasons))
     reasons = (*_reasons_of(joined, found), *found.failed_of(feature))
     state = FeatureState.UNAVAILABLE if reasons else FeatureState.AVAILABLE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marketplace.accounts.caller import Caller
 from marketplace.accounts.making import Makers
@@ -94,6 +94,8 @@ class Joining:
         if waits(before, now=now):
             return Answered(before, waits=True)
         step, answered = self._decided(records, before, person=person, facts=facts, by=by)
+        if _is_same(before, step.after):
+            return replace(answered, member=before)
         records.members.replace(step.after)
         return _done(records, step, answered=answered)
 
@@ -124,6 +126,12 @@ class Joining:
             created_at=now,
             updated_at=now,
         )
+
+
+def _is_same(before: Member, after: Member) -> bool:
+    """Whether somebody is refused once more by the same rules, which is no news to anybody."""
+    refused = before.state is after.state is Membership.REFUSED
+    return refused and (before.reasons, before.retry_at) == (after.reasons, after.retry_at)
 
 
 def _done(records: ProgrammeRecords, step: Step, *, answered: Answered) -> Answered:

@@ -88,3 +88,17 @@ class Member:
     def held(self, feature: Feature, at: int) -> bool:
         """Whether it held a feature at a time."""
         return any(one.feature is feature and one.at(at) for one in self.features)
+
+    def barred(self, feature: Feature) -> tuple[Rule, ...]:
+        """By which rules nothing is earned by a feature, though it was held before: those that it lost here.
+
+        That a market does not offer it is no such rule: then the programme has nothing to do with it.
+        """
+        lost = (rule for one in self.features if one.feature is feature for rule in one.lost)
+        return tuple(one for one in lost if one is not Rule.OFFERED)
+
+    @property
+    def holds(self) -> frozenset[Feature]:
+        """What it holds as long as it is active: what it was given, and what it had before and is not barred from."""
+        given = {one.feature for one in self.features if one.now}
+        return frozenset(given | {one for one in self.held_before if not self.barred(one)})

@@ -118,8 +118,7 @@ def show(records: ProgrammeRecords, steps: Sequence[Step]) -> None:
 def _said(member: Member) -> dict[str, object] | None:
     """What the marketplace says of a member; None of who was only refused."""
     if member.state is Membership.ACTIVE:
-        held = {*member.held_before, *(one.feature for one in member.features if one.now)}
-        return {"creator_next": True, "monetisation": sorted(one.value for one in held)}
+        return {"creator_next": True, "monetisation": sorted(one.value for one in member.holds)}
     if member.state is Membership.SUSPENDED:
         return {"creator_next": False, "monetisation": None}
     return {"creator_next": False} if member.state is Membership.LEFT else None

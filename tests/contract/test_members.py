@@ -111,6 +111,7 @@ def test_whose_age_is_not_known_yet_joins_as_soon_as_it_is(club: Club) -> None:
     club.know(birth_date=None)
     member = club.join().member
     assert (member.state, member.reasons, member.retry_at) == (Membership.REFUSED, (Rule.AGE,), None)
+    assert (club.join().member, club.told) == (member, ["member.refused"])
 
     club.know()
     assert club.join().member.state is Membership.ACTIVE

@@ -61,6 +61,16 @@ def test_who_may_not_join_gets_nothing_and_is_told_why() -> None:
             {},
             standing(STANDS.SUSPENDED, Rule.AFFILIATION),
         ),
+        (
+            make_member(held_before=(TIPS,), features=(Holding(feature=TIPS, spans=ENDED, lost=(Rule.AFFILIATION,)),)),
+            {},
+            standing(STANDS.SUSPENDED, Rule.AFFILIATION),
+        ),
+        (
+            make_member(held_before=(TIPS,), features=(Holding(feature=TIPS, spans=ENDED, lost=(Rule.OFFERED,)),)),
+            {},
+            standing(STANDS.ACTIVE, held_before=True),
+        ),
     ],
 )
 def test_a_member_has_what_it_holds(member: Member, person: dict[str, Any], stands: FeatureStanding) -> None:
@@ -74,13 +84,11 @@ def test_a_member_has_what_it_holds(member: Member, person: dict[str, Any], stan
     [
         ({"features": (Holding(feature=TIPS, spans=HELD),)}, standing(STANDS.SUSPENDED, Rule.STANDING)),
         ({"features": (Holding(feature=TIPS, spans=ENDED),)}, standing(STANDS.SUSPENDED, Rule.STANDING)),
-        ({"held_before": (TIPS,)}, standing(STANDS.ACTIVE, held_before=True)),
+        ({"held_before": (TIPS,)}, standing(STANDS.SUSPENDED, Rule.STANDING)),
         ({}, standing(STANDS.UNAVAILABLE, Rule.STANDING)),
     ],
 )
-def test_of_a_suspended_member_all_that_it_was_given_is_suspended(
-    fields: dict[str, Any], stands: FeatureStanding
-) -> None:
+def test_of_a_suspended_member_all_that_it_has_is_suspended(fields: dict[str, Any], stands: FeatureStanding) -> None:
     member = make_member(state=Membership.SUSPENDED, reasons=(Rule.STANDING,), **fields)
 
     assert tips(assessed(member)) == stands
