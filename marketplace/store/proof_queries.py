@@ -60,6 +60,10 @@ BROKEN: Mapping[str, str] = {
             SELECT creator_id, reason, entry, 1 AS goes_in, 0 AS comes_out FROM transfers WHERE credit = 'conversion'
             UNION ALL SELECT creator_id, reason, entry, 0, 1 FROM transfers WHERE debit = 'conversion'
         ) AS both_sides GROUP BY creator_id, reason, entry HAVING SUM(goes_in) <> SUM(comes_out)""",
+    "reversal_without_effect": """
+        SELECT told.creator_id, told.id, told.reverses FROM happenings AS told
+        JOIN happenings AS target ON target.id = told.reverses AND target.creator_id = told.creator_id
+        WHERE target.reversed_by IS NULL AND target.type NOT IN ('reversal', 'facts')""",
     "redemption_differs": """
         SELECT creator_id, reason AS redemption_id, currency, SUM(moved) AS by_transfers, SUM(kept) AS kept FROM (
             SELECT creator_id, reason, currency, amount AS moved, 0 AS kept FROM transfers WHERE entry = 'redemption'

@@ -64,7 +64,10 @@ DAMAGE: Mapping[str, tuple[str, set[str]]] = {
         "UPDATE happenings SET value = value + 1 WHERE type = 'live_gift'",
         {"gifts_differ"},
     ),
-    "a reversal is forgotten": ("UPDATE happenings SET reversed_by = NULL", {"gifts_differ", "tips_differ"}),
+    "a reversal is forgotten": (
+        "UPDATE happenings SET reversed_by = NULL",
+        {"gifts_differ", "tips_differ", "reversal_without_effect"},
+    ),
     "thousandths come from nowhere": (
         "UPDATE wallets SET video_milli = video_milli + 1000",
         {"gifts_differ", "diamonds_differ"},
