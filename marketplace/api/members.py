@@ -88,7 +88,8 @@ class MemberViews:
             return problem(409, f"the creator {member.creator_id} was refused{when}", **told)
         told |= {"reasons": [shown_failure(one) for one in asked.failed], "member": self._shown(member)}
         rules = ", ".join(one.rule for one in asked.failed)
-        return problem(409, f"the creator {member.creator_id} can't join, by the rules {rules}{when}", **told)
+        change = f"GET /v1/creators/{member.creator_id}/eligibility tells what would change it"
+        return problem(409, f"the creator {member.creator_id} can't join, by the rules {rules}{when}; {change}", **told)
 
     def _shown(self, member: Member) -> dict[str, Any]:
         return shown_member(member, now=self.members.now())

@@ -96,7 +96,8 @@ def test_who_is_refused_hears_why_and_it_is_kept(bureau: Bureau, headers: dict[s
     assert (answer.status_code, answer.mimetype) == (409, "application/problem+json")
     assert told["reasons"] == [{"rule": "account_type", "required": "business", "actual": "business"}]
     assert (told["retry_at"], told["allowed_actions"]) == ("2026-12-22T10:00:00Z", [])
-    assert "can't join, by the rules account_type: ask again from 2026-12-22T10:00:00Z on" in told["detail"]
+    assert "can't join, by the rules account_type: ask again from 2026-12-22T10:00:00Z on;" in told["detail"]
+    assert told["detail"].endswith("GET /v1/creators/bob/eligibility tells what would change it")
     kept = bureau.ask("GET", "/bob", bureau.operator).get_json()
     assert told["member"] == kept
     assert (kept["state"], kept["reasons"], kept["version"]) == ("refused", ["account_type"], 1)
