@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_minus_sign_symbol
 
 from marketplace.creators.times import MICROSECONDS
 from marketplace.programme.statement import major_of
@@ -48,7 +48,7 @@ class Forms:
 
     def number(self, value: int) -> str:
         """A whole number."""
-        return _digits(self.locale, format_decimal(value, locale=self.locale, numbering_system="default"))
+        return _signed(self.locale, format_decimal(value, locale=self.locale, numbering_system="default"))
 
     def rate(self, text: str) -> str:
         """A rate with all its digits."""
@@ -88,12 +88,17 @@ def forms_of(language: str, market: str, *, zone: ZoneInfo) -> Forms:
 @lru_cache(maxsize=4_096)
 def _money(locale: Locale, minor: int, *, currency: str) -> str:
     text = format_currency(major_of(minor, currency), currency, locale=locale, numbering_system="default")
-    return _digits(locale, text)
+    return _signed(locale, text)
 
 
 @lru_cache(maxsize=4_096)
 def _date(locale: Locale, day: dt.date) -> str:
     return _digits(locale, format_date(day, locale=locale))
+
+
+def _signed(locale: Locale, text: str) -> str:
+    """A number in the digits of the locale, its minus on the side where it belongs among letters from right to left."""
+    return _digits(locale, text.replace("-", get_minus_sign_symbol(locale, numbering_system="default"), 1))
 
 
 def _digits(locale: Locale, text: str) -> str:

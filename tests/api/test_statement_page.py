@@ -16,6 +16,7 @@ from marketplace.api.statement_page import Reading, statement_page
 from marketplace.creators.money import configured_rates
 from marketplace.programme.rules import DiamondRules
 from marketplace.programme.statement import Statement, earned_of, fees_of, lines_of, worth_of
+from marketplace.programme.transfer import DIAMONDS
 from tests.api.wallets_house import PATH, Ledger, entries_of_a_year
 from tests.creators import NOW
 from tests.entries import ANNA, flows_of
@@ -61,6 +62,23 @@ def made(language: str, *, market: str = "DE", currency: str = "EUR", name: str 
     forms = forms_of(language, market, zone=ZoneInfo("UTC"))
     reading = Reading(name=name, language=language, forms=forms, diamonds_per_usd=200)
     return statement_page(statement, reading).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "market", "money", "diamonds"),
+    [
+        ("de", "DE", "-10,50\xa0€", "-1.200\xa0◆"),
+        ("he", "IL", "\u200f\u200e-10.50\xa0\u200f€", "\u200e-1,200\xa0◆"),
+        ("ar", "AE", "\u200f\u200e-10.50\xa0€", "\u200e-1,200\xa0◆"),
+        ("ar", "EG", "\u200f\u061c-١٠٫٥٠\xa0€", "\u061c-١٬٢٠٠\xa0◆"),
+    ],
+)
+def test_less_than_nothing_has_its_minus_where_the_language_writes_it(
+    language: str, market: str, money: str, diamonds: str
+) -> None:
+    forms = forms_of(language, market, zone=ZoneInfo("UTC"))
+
+    assert (forms.amount(-1_050, "EUR"), forms.amount(-1_200, DIAMONDS)) == (money, diamonds)
 
 
 @pytest.mark.parametrize(
