@@ -75,7 +75,8 @@ class Redeeming:
             check_not_suspended(records, creator_id)
             there = records.wallets.balances(creator_id).diamonds
             if there < diamonds:
-                raise Conflict(f"the wallet has {there:,} Diamonds, not {diamonds:,}: redeem fewer, or earn more")
+                so = "redeem fewer, or earn more" if there > 0 else "earn more first"
+                raise Conflict(f"the wallet has {there:,} Diamonds, not {diamonds:,}: {so}")
             records.redemptions.add(redemption)
             transfers = [home.transfer(creator_id, one, at=now) for one in _moves(redemption)]
             post(records, [wallet], transfers=transfers, now=now)

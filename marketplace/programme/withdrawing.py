@@ -118,7 +118,8 @@ def _check_there(balances: Balances, asked: Money) -> None:
     if there < asked:
         had = sorted({currency for (_, currency), amount in balances.amounts.items() if amount} - {DIAMONDS})
         others = f" (there are balances in {', '.join(had)})" if had and asked.currency not in had else ""
-        raise Conflict(f"{there.amount} {asked.currency} are available, not {asked.amount}{others}: withdraw less")
+        so = "withdraw less" if there.minor > 0 else "withdraw another currency" if others else "earn more first"
+        raise Conflict(f"{there.amount} {asked.currency} are available, not {asked.amount}{others}: {so}")
 
 
 def _account(records: WalletRecords, creator_id: str) -> str:

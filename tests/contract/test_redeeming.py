@@ -100,7 +100,7 @@ def test_a_gift_that_is_reversed_after_it_was_redeemed_is_owed_and_filled_up_fir
     rated.earn.reverse(gift)
     assert rated.balances("c1").diamonds == -500
 
-    with pytest.raises(Conflict, match="has -500 Diamonds"):
+    with pytest.raises(Conflict, match="has -500 Diamonds, not 5: earn more first"):
         rated.redeem("c1", 5)
     seen = rated.wallets.look("c1", by=rated.by("c1"))
     assert (seen.obstacles, seen.rate.worth(-500).amount) == ((Obstacle.NEGATIVE_BALANCE,), "-2.00")
