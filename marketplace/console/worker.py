@@ -56,7 +56,21 @@ def worker(*, once: bool, at: int | None) -> None:
         if once:
             _once(jobs)
         else:
-            _until_signal(jobs, ended)
+            until_signal(jobs, ended)
+
+
+def until_signal(jobs: Sequence[Job], ended: Event) -> None:
+    """Do jobs until the process is told to end, however often: Ctrl-C at `make run` is told twice."""
+    signals = list[int]()
+
+    def end(number: int, _: object) -> None:
+        signals.append(number)
+        if signals == [number]:  # a second one comes amid this one, and would wait for the event's lock for ever
+            ended.set()
+
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, end)
+    until_ended(jobs, ended)
 
 
 def _once(jobs: Sequence[Job]) -> None:
@@ -64,9 +78,3 @@ def _once(jobs: Sequence[Job]) -> None:
         until_nothing_is_due(jobs)
     except (StoreUnavailable, EngineUnavailable) as error:
         raise click.ClickException(str(error)) from None
-
-
-def _until_signal(jobs: Sequence[Job], ended: Event) -> None:
-    for one in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(one, lambda *_: ended.set())
-    until_ended(jobs, ended)

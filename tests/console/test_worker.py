@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -12,9 +15,11 @@ from click.testing import CliRunner
 
 from marketplace.__main__ import main
 from marketplace.accounts.roles import Role
+from marketplace.console.worker import until_signal
 from marketplace.mail.mail import Mail
 from marketplace.store.database import open_database
 from marketplace.store.records import SqlRecords
+from marketplace.working import Job
 from tests.accounts import SECRET_KEY
 from tests.api.house import House
 from tests.api.server import command, environment_of
@@ -33,6 +38,27 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, st
         "MARKETPLACE_SECRET_KEY": SECRET_KEY,
         "MARKETPLACE_MAIL_DIR": str(tmp_path / "mail"),
     }
+
+
+class Insisted(Event):
+    """Is told again while it is being told."""
+
+    told = 0
+
+    def set(self) -> None:
+        self.told += 1
+        if self.told < 3:
+            signal.raise_signal(signal.SIGTERM)
+        super().set()
+
+
+@pytest.fixture
+def signals_afterwards() -> Iterator[None]:
+    """Gives the signals back to whom they were."""
+    before = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for one, handler in before.items():
+        signal.signal(one, handler)
 
 
 def mails(folder: Path) -> list[str]:
@@ -136,3 +162,12 @@ def test_without_a_database_it_says_so(environment: dict[str, str]) -> None:
     result = CliRunner().invoke(main, ["worker", "--once"], env=given)
 
     assert (result.exit_code, "MARKETPLACE_DATABASE_URL" in result.output) == (1, True)
+
+
+@pytest.mark.usefixtures("signals_afterwards")
+def test_it_ends_when_it_is_told_twice_at_once() -> None:
+    ended, asked = Insisted(), Job("told", lambda: os.kill(os.getpid(), signal.SIGINT) or 0, 60.0)
+
+    until_signal([asked], ended)
+
+    assert ended.told == 1
