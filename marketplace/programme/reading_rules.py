@@ -66,19 +66,19 @@ def load_rules(file: str = "") -> Rules:
     if not file:
         return rules_of(config(FILE))
     try:
-        return rules_of(tomllib.loads(Path(file).read_text("utf-8")))
+        return rules_of(tomllib.loads(Path(file).read_text("utf-8")), file=file)
     except (OSError, ValueError) as error:
         raise SettingsError(f"the rules of Creator Next can't be read from {file}: {error}") from None
 
 
-def rules_of(table: Mapping[str, Any]) -> Rules:
-    """The rules of a table as TOML has it; raises SettingsError, naming every mistake."""
+def rules_of(table: Mapping[str, Any], *, file: str = FILE) -> Rules:
+    """The rules of a table as TOML has it; raises SettingsError, naming the file and every mistake."""
     try:
         read = converter().structure(table, _Table)
     except BaseValidationError as error:
-        raise _wrong(*(one.replace("$", FILE) for one in transform_error(error, "$", described))) from None
+        raise _wrong(file, *(_placed(one) for one in transform_error(error, "$", described))) from None
     if problems := [*_problems(read)]:
-        raise _wrong(*problems)
+        raise _wrong(file, *problems)
     return Rules(
         terms_version=read.terms_version,
         retry_days=read.retry_days,
@@ -148,5 +148,10 @@ def _problems_of(row: _Market, *, table: _Table) -> Iterator[str]:
         yield f"opens_on {row.opens_on} is before the first of fund.periods: its views would have no rate"
 
 
-def _wrong(*problems: str) -> SettingsError:
-    return SettingsError(f"the rules of Creator Next are wrong: {'; '.join(problems)}")
+def _placed(problem: str) -> str:
+    """A problem with its place in the file, which is called `$` as a whole."""
+    return problem.replace(" @ $.", " @ ").removesuffix(" @ $")
+
+
+def _wrong(file: str, *problems: str) -> SettingsError:
+    return SettingsError(f"the rules of Creator Next in {file} are wrong: {'; '.join(problems)}")

@@ -14,7 +14,7 @@ from marketplace.errors import SettingsError
 from marketplace.settings import load_settings
 from tests.accounts import SECRET_KEY
 
-SAID = "the rules of Creator Next are wrong: diamonds.per_usd must be 1 at least"
+SAID = "rules.toml are wrong: diamonds.per_usd must be 1 at least"
 
 
 @pytest.fixture

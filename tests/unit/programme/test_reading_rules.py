@@ -38,8 +38,8 @@ def refused(**changes: object) -> str:
     with pytest.raises(SettingsError) as raised:
         rules_of(table_with(**changes))
     text = str(raised.value)
-    assert text.startswith("the rules of Creator Next are wrong: ")
-    return text.removeprefix("the rules of Creator Next are wrong: ")
+    assert text.startswith("the rules of Creator Next in creator_next.toml are wrong: ")
+    return text.removeprefix("the rules of Creator Next in creator_next.toml are wrong: ")
 
 
 def test_the_rules_that_come_with_the_service_are_read() -> None:
