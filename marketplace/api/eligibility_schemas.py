@@ -68,7 +68,11 @@ def _feature() -> Schema:
         "available: it would be active on joining (of a member: soon). suspended: it is had, and something that must "
         "hold holds no more. unavailable: the reasons say why."
     )
-    held: Schema = {"const": True, "description": "Creator Next did not give it, and does not take it away."}
+    held: Schema = {
+        "const": True,
+        "description": "Creator Next did not give it: only a suspension, or whom "
+        "somebody speaks for, keeps it from being active.",
+    }
     return object_of(
         feature=enum_of(Feature),
         label=TEXT,

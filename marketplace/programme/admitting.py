@@ -11,7 +11,7 @@ from marketplace.creators.times import DAY, MICROSECONDS, format_time
 from marketplace.programme.changing import credited, market_currency, worth
 from marketplace.programme.happening import Happening, HappeningType
 from marketplace.programme.member import Member, Membership
-from marketplace.programme.person import Person
+from marketplace.programme.person import Affiliation, Person
 from marketplace.programme.rules import Feature, MarketRules, Rules
 from marketplace.programme.told import Code, Gift, PostKind, Refused, Reversal, Tip, Told, ToldEvent, Views
 
@@ -29,11 +29,15 @@ EARLIEST_BIRTH = dt.date(1900, 1, 1)
 
 @dataclass(frozen=True)
 class Home:
-    """What is known of an event's creator: the member, the profile, or the market of what a reversal reverses."""
+    """What is known of an event's creator: the member, the profile, or the market of what a reversal reverses.
+
+    `affiliation` is known of who may earn by what the programme did not give.
+    """
 
     member: Member | None = None
     person: Person | None = None
     reversed_in: str | None = None
+    affiliation: Affiliation = Affiliation.NONE
 
     @property
     def market(self) -> str | None:
@@ -93,7 +97,15 @@ class Admission:
             yield Code.MARKET_CLOSED, f"the programme was not open in {market.code} on {day}: {opening}"
         begin, end = market.begins(day), market.begins(day + dt.timedelta(days=1))
         moments = (begin, end) if isinstance(told.content, Views) else (told.at or 0, (told.at or 0) + 1)
-        yield from _earning(home, feature, moments=moments)
+        yield from self._earning(home, feature, moments=moments)
+
+    def _earning(self, home: Home, feature: Feature, *, moments: tuple[int, int]) -> Iterator[tuple[Code, str]]:
+        """What the programme gave is held or not; what was held before is earned by, but by who speaks for a state."""
+        objections = [*_not_held(home, feature, moments=moments)]
+        yield from objections
+        by_itself = not objections and not _is_given(home, feature, moments=moments)
+        if by_itself and home.affiliation is not Affiliation.NONE and self.rules.requirements_of[feature].unaffiliated:
+            yield Code.SUSPENDED, f"{feature} is not for accounts of a {home.affiliation}: affiliation"
 
     def _time(self, told: ToldEvent, market: MarketRules, *, day: dt.date) -> Iterator[tuple[Code, str]]:
         latest = self.now + self.rules.limits.ahead_seconds * MICROSECONDS
@@ -155,15 +167,14 @@ def _post(told: ToldEvent) -> Iterator[tuple[Code, str]]:
         yield Code.POST_EXCLUDED, "public: only views of public videos are rewarded"
 
 
-def _earning(home: Home, feature: Feature, *, moments: tuple[int, int]) -> Iterator[tuple[Code, str]]:
+def _not_held(home: Home, feature: Feature, *, moments: tuple[int, int]) -> Iterator[tuple[Code, str]]:
     """What speaks against earning by a feature between two moments: a late event counts by when it happened."""
     member = home.member
     if member is None or member.never_was_in:
         if home.person is None or feature not in home.person.monetisation:
             yield Code.FEATURE_NOT_HELD, f"the creator is no member, and does not hold {feature}"
         return
-    spans = [one for holding in member.features if holding.feature is feature for one in holding.spans]
-    if any(one.since_at < moments[1] and (one.until_at is None or moments[0] < one.until_at) for one in spans):
+    if _is_given(home, feature, moments=moments):
         return
     if member.state is Membership.SUSPENDED:
         yield Code.SUSPENDED, f"the member is suspended: {', '.join(member.reasons)}"
@@ -174,3 +185,10 @@ def _earning(home: Home, feature: Feature, *, moments: tuple[int, int]) -> Itera
     elif lost := [rule for one in member.features if one.feature is feature for rule in one.lost]:
         yield Code.SUSPENDED, f"{feature} was suspended then: {', '.join(lost)}"
     yield Code.FEATURE_NOT_HELD, f"the member did not hold {feature} then"
+
+
+def _is_given(home: Home, feature: Feature, *, moments: tuple[int, int]) -> bool:
+    """Whether the programme had given a feature between two moments."""
+    features = home.member.features if home.member else ()
+    spans = [one for holding in features if holding.feature is feature for one in holding.spans]
+    return any(one.since_at < moments[1] and (one.until_at is None or moments[0] < one.until_at) for one in spans)

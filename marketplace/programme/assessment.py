@@ -32,7 +32,8 @@ class FeatureState(StrEnum):
 class FeatureStanding:
     """The state of a feature; `reasons` are the rules that keep it from being active.
 
-    `held_before` when the programme did not give it, and takes it from nobody.
+    `held_before` when the programme did not give it: only a suspension, or whom somebody speaks for, keeps it from
+    being active.
     """
 
     feature: Feature
@@ -72,12 +73,14 @@ def standing_of(feature: Feature, found: Verdict, *, person: Person, member: Mem
     # what the profile of a member names may be what the programme gave it
     before = feature in (joined.held_before if joined else person.monetisation)
     suspended = joined is not None and joined.state is Membership.SUSPENDED
-    held = feature in joined.holds if joined else before
-    if held and not suspended:
+    # what was held before is lost by whom somebody speaks for alone, what was given by all that must hold
+    lost = tuple(one for one in found.failed_of(feature) if one is Rule.AFFILIATION) if before else ()
+    if not suspended and not lost and (before or (holding and holding.now)):
         return FeatureStanding(feature=feature, state=FeatureState.ACTIVE, held_before=before)
-    if joined and ((holding and holding.lost) or (suspended and (before or holding))):
-        reasons = (*(joined.reasons if suspended else ()), *(holding.lost if holding else ()))
-        return FeatureStanding(feature=feature, state=FeatureState.SUSPENDED, reasons=_each_once(reasons))
+    if before or (holding and (holding.lost or suspended)):
+        own = holding.lost if holding and not before else lost
+        reasons = _each_once((*(joined.reasons if joined else ()), *own))
+        return FeatureStanding(feature=feature, state=FeatureState.SUSPENDED, reasons=reasons, held_before=before)
     reasons = (*_reasons_of(joined, found), *found.failed_of(feature))
     state = FeatureState.UNAVAILABLE if reasons else FeatureState.AVAILABLE
     return FeatureStanding(feature=feature, state=state, reasons=_each_once(reasons))

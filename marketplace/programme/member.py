@@ -89,13 +89,9 @@ class Member:
         """Whether it held a feature at a time."""
         return any(one.feature is feature and one.at(at) for one in self.features)
 
-    def barred(self, feature: Feature) -> tuple[Rule, ...]:
-        """By which rules nothing is earned by a feature, though it was held before: those that it lost here.
-
-        That a market does not offer it is no such rule: then the programme has nothing to do with it.
-        """
-        lost = (rule for one in self.features if one.feature is feature for rule in one.lost)
-        return tuple(one for one in lost if one is not Rule.OFFERED)
+    def barred(self, feature: Feature) -> bool:
+        """Whether nothing is earned by a feature, though it was held before: who speaks for a state can't."""
+        return any(one.feature is feature and Rule.AFFILIATION in one.lost for one in self.features)
 
     @property
     def holds(self) -> frozenset[Feature]:

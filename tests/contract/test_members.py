@@ -13,7 +13,8 @@ from marketplace.deals.sides import Actor, Side, actor_of
 from marketplace.errors import Conflict, Forbidden, InvalidInput, NotFound
 from marketplace.programme.eligibility import Rule
 from marketplace.programme.member import Consent, Membership
-from marketplace.programme.person import Standing
+from marketplace.programme.person import Affiliation, Standing
+from marketplace.programme.rules import Feature
 from tests.creators import NOW
 from tests.members import GIVEN, PERSON, Club
 
@@ -167,3 +168,14 @@ def test_members_are_listed_by_market_for_operators(club: Club) -> None:
     assert [one.creator_id for one in germans] == ["c1", "c3"]
     with pytest.raises(Forbidden):
         club.members.page(after="", limit=9, by=club.creator)
+
+
+def test_no_gifts_are_shown_of_who_speaks_for_a_party_though_they_were_held_before(club: Club) -> None:
+    club.profile(monetisation=(Feature.LIVE_GIFTS, Feature.TIPS))
+    club.know()
+    club.join()
+
+    club.know(affiliation=Affiliation.PARTY)
+    assert club.overlay["monetisation"] == ["marketplace", "tips"]
+    club.know()
+    assert club.overlay["monetisation"] == sorted([*GIVEN, "tips"])

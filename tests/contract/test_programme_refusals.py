@@ -17,7 +17,7 @@ from marketplace.programme.taking import Taken
 from marketplace.programme.told import Code, Refused
 from marketplace.store.records import SqlRecords
 from tests.databases import Databases
-from tests.till import Till, event, gift, reversal, tip, views
+from tests.till import ALL, Till, event, gift, reversal, tip, views
 
 WRONG: Sequence[tuple[Any, str, str]] = (
     (gift("e1", creator_id="nobody"), "unknown_creator", "there is no creator nobody: neither a member"),
@@ -143,6 +143,18 @@ def test_who_is_suspended_earns_nothing_meanwhile(till: Till) -> None:
     with till.records.writing() as records:
         records.members.replace(replace(member, features=lost))
     assert till.refusal(tip("e3", creator_id="c3")) == ("suspended", "tips was suspended then: affiliation")
+
+
+@pytest.mark.parametrize("of", ["member", "profile"])
+def test_who_speaks_for_a_state_collects_no_diamonds_by_what_was_held_before_either(till: Till, of: str) -> None:
+    if of == "member":
+        till.member("c2", features=(), held_before=ALL)
+    till.people.known["c2"] = Person(creator_id="c2", market="DE", followers=1, monetisation=ALL)
+    till.taken(gift("e1", creator_id="c2"), event("f1", "facts", creator_id="c2", affiliation="government"))
+
+    suspended = ("suspended", "live_gifts is not for accounts of a government: affiliation")
+    assert till.refusal(gift("e2", creator_id="c2")) == suspended
+    till.taken(tip("e3", creator_id="c2"), gift("e4"))
 
 
 def test_what_is_reversed_is_reversed_once_and_only_what_can_be(till: Till) -> None:

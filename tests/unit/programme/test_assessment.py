@@ -10,7 +10,7 @@ from marketplace.creators.times import DAY
 from marketplace.programme.assessment import Assessment, FeatureStanding, FeatureState, assess
 from marketplace.programme.eligibility import Rule
 from marketplace.programme.member import Holding, Member, Membership, Span
-from marketplace.programme.person import Facts, Person
+from marketplace.programme.person import Affiliation, Facts, Person
 from marketplace.programme.rules import Feature
 from tests.judged import NOON, RULES, make_facts, make_member, make_person
 
@@ -61,16 +61,6 @@ def test_who_may_not_join_gets_nothing_and_is_told_why() -> None:
             {},
             standing(STANDS.SUSPENDED, Rule.AFFILIATION),
         ),
-        (
-            make_member(held_before=(TIPS,), features=(Holding(feature=TIPS, spans=ENDED, lost=(Rule.AFFILIATION,)),)),
-            {},
-            standing(STANDS.SUSPENDED, Rule.AFFILIATION),
-        ),
-        (
-            make_member(held_before=(TIPS,), features=(Holding(feature=TIPS, spans=ENDED, lost=(Rule.OFFERED,)),)),
-            {},
-            standing(STANDS.ACTIVE, held_before=True),
-        ),
     ],
 )
 def test_a_member_has_what_it_holds(member: Member, person: dict[str, Any], stands: FeatureStanding) -> None:
@@ -84,7 +74,7 @@ def test_a_member_has_what_it_holds(member: Member, person: dict[str, Any], stan
     [
         ({"features": (Holding(feature=TIPS, spans=HELD),)}, standing(STANDS.SUSPENDED, Rule.STANDING)),
         ({"features": (Holding(feature=TIPS, spans=ENDED),)}, standing(STANDS.SUSPENDED, Rule.STANDING)),
-        ({"held_before": (TIPS,)}, standing(STANDS.SUSPENDED, Rule.STANDING)),
+        ({"held_before": (TIPS,)}, standing(STANDS.SUSPENDED, Rule.STANDING, held_before=True)),
         ({}, standing(STANDS.UNAVAILABLE, Rule.STANDING)),
     ],
 )
@@ -100,6 +90,15 @@ def test_not_joining_takes_away_no_feature_that_is_held(state: Membership | None
     found = assessed(member, make_person(followers=1, monetisation=(TIPS,)))
 
     assert tips(found) == standing(STANDS.ACTIVE, held_before=True)
+
+
+@pytest.mark.parametrize("member", [None, make_member(held_before=(Feature.LIVE_GIFTS,))])
+def test_who_speaks_for_a_party_collects_no_diamonds_by_what_was_held_before(member: Member | None) -> None:
+    person, facts = make_person(monetisation=(Feature.LIVE_GIFTS,)), make_facts(affiliation=Affiliation.PARTY)
+
+    found = assess(person, facts, member=member, rules=RULES, now=NOON).features[Feature.LIVE_GIFTS]
+
+    assert (found.state, found.reasons, found.held_before) == (STANDS.SUSPENDED, (Rule.AFFILIATION,), True)
 
 
 def test_what_was_held_as_a_member_who_left_is_held_no_more() -> None:
