@@ -120,6 +120,9 @@ def _check_there(balances: Balances, asked: Money) -> None:
         others = f" (there are balances in {', '.join(had)})" if had and asked.currency not in had else ""
         so = "withdraw less" if there.minor > 0 else "withdraw another currency" if others else "earn more first"
         raise Conflict(f"{there.amount} {asked.currency} are available, not {asked.amount}{others}: {so}")
+    # gifts that were reversed after their Diamonds were redeemed: what they came to is not paid out on top
+    if any(amount < 0 for amount in balances.amounts.values()):
+        raise Conflict("something that was reversed is still owed, see the wallet: earn more first")
 
 
 def _account(records: WalletRecords, creator_id: str) -> str:

@@ -105,7 +105,6 @@ def busy(treasury: Treasury) -> Treasury:
     treasury.earn.gift("c1", 300_999)
     treasury.earn.gift("c1", 5_500, HappeningType.VIDEO_GIFT)
     treasury.redeem("c1", 1_000)
-    treasury.earn.reverse(gift)
     treasury.earn.tip("c1", 40_000, "JPY")
     treasury.earn.tip("c3", 90_000)
     treasury.earn.reverse(treasury.earn.tip("c2", 77, "EUR"))
@@ -116,6 +115,7 @@ def busy(treasury: Treasury) -> Treasury:
         treasury.withdraw("c3", Wish(Decimal(100)))
         treasury.paying.work()
     treasury.withdraw("c1", Wish(Decimal(90)))
+    treasury.earn.reverse(gift)
     return treasury
 
 

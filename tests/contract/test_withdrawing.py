@@ -122,6 +122,17 @@ def test_who_has_no_account_to_pay_to_connects_one_first(treasury: Treasury) -> 
         treasury.withdraw("c3", HUNDRED)
 
 
+def test_money_of_diamonds_that_were_reversed_is_not_paid_out(treasury: Treasury) -> None:
+    gift = treasury.earn.gift("c3", 40_000_000)
+    treasury.redeem("c3", 40_000)
+    treasury.earn.reverse(gift)
+
+    with pytest.raises(Conflict, match=r"reversed is still owed.*: earn more first"):
+        treasury.withdraw("c3", HUNDRED)
+    treasury.earn.gift("c3", 40_000_000)
+    assert treasury.withdraw("c3", HUNDRED).minor == 10_000
+
+
 def test_what_is_owed_is_not_paid_out_and_a_suspended_member_waits(treasury: Treasury) -> None:
     tip = treasury.earn.tip("c3", 25_000)
     treasury.withdraw("c3", Wish(Decimal(250)))
