@@ -13,12 +13,10 @@ from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal, get_minus_sign_symbol
 
+from marketplace.creators.labels import locale_of
 from marketplace.creators.times import MICROSECONDS
 from marketplace.programme.statement import major_of
 from marketplace.programme.transfer import DIAMONDS
-
-_CLDR = {"zh": "zh_Hant", "tl": "fil"}
-"""Chinese is written in traditional letters here; CLDR calls Tagalog by its standard form."""
 
 _ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -73,13 +71,11 @@ class Forms:
 @cache
 def forms_of(language: str, market: str, *, zone: ZoneInfo) -> Forms:
     """The forms of a language as it is written in a market, or anywhere."""
-    code = _CLDR.get(language, language)
-    for one in (f"{code}_{market}", code):
-        try:
-            return Forms(Locale.parse(one), zone)
-        except UnknownLocaleError:
-            continue
-    return Forms(Locale("en"), zone)
+    of_language = locale_of(language)
+    try:
+        return Forms(Locale.parse(f"{of_language}_{market}"), zone)
+    except UnknownLocaleError:
+        return Forms(of_language, zone)
 
 
 # thousands of entries have the same few days and amounts, which Babel need not write anew

@@ -26,7 +26,7 @@ def label(field: str, value: str, *, language: str) -> str:
     if field in TERRITORIES:
         return _territory(value, language)
     if field == "languages":
-        return _locale(language).languages.get(_CLDR.get(value, value)) or value
+        return locale_of(language).languages.get(_CLDR.get(value, value)) or value
     if field == "region":
         region = pycountry.subdivisions.get(code=value)
         return str(region.name) if region else value
@@ -45,16 +45,19 @@ _CLDR = {"tl": "fil"}
 
 
 def _territory(code: str, language: str) -> str:
-    name = _locale(language).territories.get(code)
+    name = locale_of(language).territories.get(code)
     if name:
         return str(name)
     return markets()[code].name if code in markets() else code
 
 
 @cache
-def _locale(language: str) -> Locale:
-    """Chinese is written in traditional letters here: the market that speaks it first is Taiwan."""
+def locale_of(language: str) -> Locale:
+    """The locale of a language; Chinese is written in traditional letters: the market that speaks it first is Taiwan.
+
+    Of one that CLDR does not know it is that of English.
+    """
     try:
-        return Locale.parse({"zh": "zh_Hant", "tl": "fil"}.get(language, language))
+        return Locale.parse({"zh": "zh_Hant", **_CLDR}.get(language, language))
     except UnknownLocaleError:
         return Locale("en")

@@ -188,7 +188,4 @@ def _not_held(home: Home, feature: Feature, *, moments: tuple[int, int]) -> Iter
 
 
 def _is_given(home: Home, feature: Feature, *, moments: tuple[int, int]) -> bool:
-    """Whether the programme had given a feature between two moments."""
-    features = home.member.features if home.member else ()
-    spans = [one for holding in features if holding.feature is feature for one in holding.spans]
-    return any(one.since_at < moments[1] and (one.until_at is None or moments[0] < one.until_at) for one in spans)
+    return home.member is not None and home.member.held(feature, begin=moments[0], end=moments[1])

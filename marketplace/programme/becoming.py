@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from marketplace.creators.times import DAY
-from marketplace.programme.eligibility import LASTING, Rule, Verdict
+from marketplace.programme.eligibility import Rule, Verdict
 from marketplace.programme.member import Consent, Holding, Member, Membership, Span
 from marketplace.programme.rules import Feature, Rules
 
@@ -61,7 +61,9 @@ def followed(before: Member, look: Look) -> Member:
         return before
     here = replace(before, market=look.found.market)
     if lost := _lost(before, look):
-        features = tuple(_suspended(one, look, lost=(*lost, *_gone(one, look))) for one in before.features)
+        features = tuple(
+            _suspended(one, look, lost=(*lost, *look.found.lost_of(one.feature))) for one in before.features
+        )
         return replace(here, state=Membership.SUSPENDED, reasons=lost, features=features)
     features = tuple(_kept(one, look) for one in before.features)
     if look.whole and Rule.MARKET_OPEN not in look.found.failed:
@@ -98,14 +100,9 @@ def _lost(before: Member, look: Look) -> tuple[Rule, ...]:
 
 def _kept(holding: Holding, look: Look) -> Holding:
     """A feature of who stays, or comes back: suspended or held again as its own lasting rules have it."""
-    if lost := _gone(holding, look):
+    if lost := look.found.lost_of(holding.feature):
         return _suspended(holding, look, lost=lost)
     return _opened(holding, at=look.at) if holding.lost else holding
-
-
-def _gone(holding: Holding, look: Look) -> tuple[Rule, ...]:
-    """The own rules of a feature that hold no more, of those that must as long as it is held."""
-    return tuple(one for one in look.found.failed_of(holding.feature) if one in LASTING or one is Rule.OFFERED)
 
 
 def _suspended(holding: Holding, look: Look, *, lost: Iterable[Rule]) -> Holding:

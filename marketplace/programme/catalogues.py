@@ -20,11 +20,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import Translations
 
-from marketplace.creators.labels import label_languages
-
-_LOCALES = {"en": "en_001", "zh": "zh_Hant", "tl": "fil"}
-"""As labels are written: Chinese in traditional letters, Tagalog by its standard form; English as most of the world
-reads dates."""
+from marketplace.creators.labels import label_languages, locale_of
 
 
 @dataclass(frozen=True)
@@ -71,4 +67,5 @@ def translations_of(folder: str, language: str) -> Translations:
 
 
 def _locale(language: str) -> Locale:
-    return Locale.parse(_LOCALES.get(language, language))
+    """English as most of the world writes dates."""
+    return Locale.parse("en_001") if language == "en" else locale_of(language)

@@ -9,7 +9,7 @@ from marketplace.creators.times import format_time
 from marketplace.programme.happening import Happening, HappeningType
 from marketplace.programme.told import Code, Refused, ToldEvent
 
-LASTING = (HappeningType.REVERSAL, HappeningType.FACTS)
+IRREVERSIBLE = (HappeningType.REVERSAL, HappeningType.FACTS)
 """What can't be reversed."""
 
 Judged = Refused | tuple[ToldEvent, Happening | Refused]
@@ -70,7 +70,7 @@ class _Decisions:
             if target.creator_id != reversal.creator_id:
                 detail = f"creator_id: the event {reverses} is of another creator"
                 return Refused(reversal.id, Code.INVALID, detail)
-            if target.type in LASTING:
+            if target.type in IRREVERSIBLE:
                 detail = f"{reverses} is of the type {target.type}: tell what is right by another event"
                 return Refused(reversal.id, Code.NOT_REVERSIBLE, detail)
         whose = (reverses, reversal.creator_id)

@@ -33,7 +33,7 @@ class Rule(StrEnum):
     """Of a feature: the market has it."""
 
 
-LASTING = frozenset({Rule.ACCOUNT_TYPE, Rule.STANDING, Rule.AGE, Rule.LIVE_PERMISSION, Rule.AFFILIATION})
+LASTING = frozenset({Rule.ACCOUNT_TYPE, Rule.STANDING, Rule.AGE, Rule.LIVE_PERMISSION, Rule.AFFILIATION, Rule.OFFERED})
 """What must hold as long as somebody is a member, or has a feature; the others are asked once."""
 
 

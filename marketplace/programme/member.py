@@ -37,9 +37,9 @@ class Holding:
     spans: tuple[Span, ...]
     lost: tuple[Rule, ...] = ()
 
-    def at(self, moment: int) -> bool:
-        """Whether it was held at a time."""
-        return any(one.since_at <= moment and (one.until_at is None or moment < one.until_at) for one in self.spans)
+    def between(self, begin: int, end: int) -> bool:
+        """Whether it was held at any time from one to before another."""
+        return any(one.since_at < end and (one.until_at is None or begin < one.until_at) for one in self.spans)
 
     @property
     def now(self) -> bool:
@@ -85,9 +85,9 @@ class Member:
         """Whether all that became of it is that it was refused."""
         return self.state is Membership.REFUSED and not self.features
 
-    def held(self, feature: Feature, at: int) -> bool:
-        """Whether it held a feature at a time."""
-        return any(one.feature is feature and one.at(at) for one in self.features)
+    def held(self, feature: Feature, *, begin: int, end: int) -> bool:
+        """Whether the programme had given it a feature at any time from one to before another."""
+        return any(one.feature is feature and one.between(begin, end) for one in self.features)
 
     def barred(self, feature: Feature) -> bool:
         """Whether nothing is earned by a feature, though it was held before: who speaks for a state can't."""

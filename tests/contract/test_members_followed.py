@@ -73,8 +73,8 @@ def test_a_feature_is_lost_by_its_own_rule_and_comes_back(joined: Club) -> None:
     joined.know(live_permission=False, as_of=NOW + 5)
     (lost,) = (one for one in joined.member.features if one.feature is Feature.LIVE_GIFTS)
     assert (joined.held, lost.lost) == (["marketplace", "video_gifts"], (Rule.LIVE_PERMISSION,))
-    assert joined.member.held(Feature.LIVE_GIFTS, NOW + 4)
-    assert not joined.member.held(Feature.LIVE_GIFTS, NOW + 5)
+    assert joined.member.held(Feature.LIVE_GIFTS, begin=NOW + 4, end=NOW + 5)
+    assert not joined.member.held(Feature.LIVE_GIFTS, begin=NOW + 5, end=NOW + 6)
     assert joined.overlay["monetisation"] == ["marketplace", "tips", "video_gifts"]
 
     joined.know(as_of=NOW + 7)

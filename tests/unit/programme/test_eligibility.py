@@ -135,5 +135,4 @@ def test_only_what_nobody_grows_out_of_suspends() -> None:
 
     assert asked_once == {
         Rule.MARKET_OPEN, Rule.FOLLOWERS, Rule.VIEWS_30D, Rule.POSTS_30D, Rule.ACCOUNT_DAYS, Rule.POSTED_DAYS_AGO,
-        Rule.OFFERED,
     }  # fmt: skip
