@@ -1,4 +1,4 @@
-"""What does a command of the indexer cost? Its time, its processors' time and its memory at the peak."""
+"""What does a command of the indexer cost? Its time, its processors' time and its memory."""
 
 from __future__ import annotations
 
@@ -6,27 +6,33 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Event, Thread
 from time import monotonic
 
 import orjson
 
-from benchmarks.memory import family, peak
+from benchmarks.memory import family, own, peak
 
 LOOK_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Of one command: seconds by the clock and of processors, bytes at the peak of the process and of all of them."""
+    """Of one command: seconds by the clock and of processors, bytes that were resident at the peak.
+
+    `peaks` are those of all its processes; `own` and `others` are what the process itself and those that it began had
+    of their own, at each look.
+    """
 
     seconds: float
     cpu_seconds: float
     peak: int
     peaks: int
+    own: Sequence[int] = ()
+    others: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -49,13 +55,15 @@ def index(*arguments: str, **environment: str) -> tuple[Cost, bytes]:
     cpu_seconds, began = _cpu_seconds(), monotonic()
     with (
         subprocess.Popen(command, env={**kept, **environment}, stdout=subprocess.PIPE) as process,
-        _watching(process.pid) as peaks,
+        _watching(process.pid) as seen,
     ):
         said, _ = process.communicate()
     seconds = monotonic() - began
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, said)
-    return Cost(seconds, _cpu_seconds() - cpu_seconds, peaks[process.pid], sum(peaks.values())), said
+    peaks = seen.peaks
+    cpu_seconds = _cpu_seconds() - cpu_seconds
+    return Cost(seconds, cpu_seconds, peaks[process.pid], sum(peaks.values()), seen.own, seen.others), said
 
 
 def sync(feeds: str, **environment: str) -> Synced:
@@ -70,23 +78,36 @@ def _cpu_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
+@dataclass
+class _Seen:
+    peaks: dict[int, int] = field(default_factory=dict)
+    own: list[int] = field(default_factory=list)
+    others: list[int] = field(default_factory=list)
+
+    def look(self, pid: int) -> None:
+        of_each = {one: own(one) for one in family(pid)}
+        for one in of_each:
+            self.peaks[one] = max(self.peaks.get(one, 0), peak(one))
+        self.own.append(of_each.pop(pid))
+        self.others.append(sum(of_each.values()))
+
+
 @contextmanager
-def _watching(pid: int) -> Iterator[dict[int, int]]:
-    """The greatest peak of each process of a family while the block runs; the last rise before an end may be missed."""
-    peaks: dict[int, int] = {}
+def _watching(pid: int) -> Iterator[_Seen]:
+    """What a family of processes has while the block runs; the last rise before an end may be missed."""
+    seen = _Seen()
     ended = Event()
 
     def watch() -> None:
         while True:
-            for one in family(pid):
-                peaks[one] = max(peaks.get(one, 0), peak(one))
+            seen.look(pid)
             if ended.wait(LOOK_SECONDS):
                 return
 
     watcher = Thread(target=watch)
     watcher.start()
     try:
-        yield peaks
+        yield seen
     finally:
         ended.set()
         watcher.join()

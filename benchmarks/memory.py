@@ -19,6 +19,14 @@ def resident(pid: int) -> int:
     return _sum(Path(f"/proc/{pid}/status"), "VmRSS")
 
 
+def own(pid: int) -> int:
+    """What of a process is in memory and of no file; 0 when the process is gone."""
+    try:
+        return _sum(Path(f"/proc/{pid}/status"), "RssAnon")
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+
+
 def peak(pid: int) -> int:
     """The most that was ever resident; 0 when the process is gone."""
     try:

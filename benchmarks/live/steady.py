@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,12 +17,14 @@ from benchmarks.live.__main__ import Live, engine_at, staged
 from benchmarks.live.feed import changing
 from benchmarks.live.measures import MEGABYTE, watching
 from benchmarks.machine import machine_line
-from benchmarks.memory import resident
+from benchmarks.memory import own, resident
 from benchmarks.sections import replaced
 from benchmarks.stage import sample_feeds
 
 TITLE = "## Memory"
-SMALL = 50_000
+SMALL = 200_000
+"""Creators that fill the heap of the embedded index's writer, and its merges have begun."""
+
 DAYS_CREATORS = 24_000
 DAY_SECONDS = 86_400
 QUESTIONS_EVERY_SECONDS = 20
@@ -33,18 +35,28 @@ EIGHTHS = 8
 PARTS = ("sync", "day")
 
 
-def over_a_sync(name: str, folder: Path, *, keep: Path, size: int) -> str:
-    """The peak of a first sync of few creators and of so many."""
-    peaks = []
+def over_a_sync(name: str, folder: Path, *, keep: Path, size: int) -> Iterator[str]:
+    """What a first sync of few creators holds, and one of so many."""
     for count in (SMALL, size):
         feeds = sample_feeds(keep / str(count), count)
         with engine_at(name, feeds, folder=folder / f"{name}-{count}") as environment:
-            peaks.append(sync(str(feeds), **environment).cost.peak / MEGABYTE)
-    return f"{peaks[0]:.0f} → {peaks[1]:.0f} MB ({peaks[1] / peaks[0]:.2f} ×)"
+            cost = sync(str(feeds), **environment).cost
+        own, others = _eighths(cost.own), _eighths(cost.others)
+        yield (
+            f"- {name}: a first sync of {count:,} creators: {own} MB of the indexer's own at most in each eighth of the"
+            f" time, beside {others} of the processes that convert; {cost.peak / MEGABYTE:.0f} MB resident at its peak,"
+            " with the files of the index that it maps"
+        )
 
 
-def over_a_day(live: Live) -> Iterator[float]:
-    """Megabytes of a watch at each eighth of a day, which goes by as fast as it can be watched."""
+def _eighths(sizes: Sequence[int]) -> str:
+    """The most in each eighth of what was seen, in megabytes."""
+    most = (max(sizes[len(sizes) * one // EIGHTHS : len(sizes) * (one + 1) // EIGHTHS]) for one in range(EIGHTHS))
+    return ", ".join(f"{one / MEGABYTE:.0f}" for one in most)
+
+
+def over_a_day(live: Live) -> Iterator[tuple[float, float]]:
+    """Megabytes of a watch at each eighth of a day, its own and resident; it goes by as fast as it can be watched."""
     markets = len(live.feed.creators)
     questions = markets * DAY_SECONDS // QUESTIONS_EVERY_SECONDS
     pace = {**live.environment, "MARKETPLACE_WATCH_DELTA_SECONDS": "0.1"}
@@ -54,9 +66,9 @@ def over_a_day(live: Live) -> Iterator[float]:
     ):
         for eighth in range(1, EIGHTHS + 1):
             _await(live, watch, asked=questions * eighth // EIGHTHS)
-            size = resident(watch.pid) / MEGABYTE
-            live.say(f"{live.name}: {eighth}/{EIGHTHS} of a day, {size:.0f} MB")
-            yield size
+            sizes = own(watch.pid) / MEGABYTE, resident(watch.pid) / MEGABYTE
+            live.say(f"{live.name}: {eighth}/{EIGHTHS} of a day, {sizes[0]:.0f} MB of its own")
+            yield sizes
 
 
 def _await(live: Live, watch: subprocess.Popen[bytes], *, asked: int) -> None:
@@ -92,17 +104,16 @@ def _measured(name: str, folder: Path, *, part: str | None, keep: Path, size: in
     if part != "sync":
         yield _day(name, folder, keep=keep)
     if part != "day":
-        peaks = over_a_sync(name, folder, keep=keep, size=size)
-        yield f"- {name}: peak of the indexer's process in a first sync of {SMALL:,} and of {size:,} creators: {peaks}"
+        yield from over_a_sync(name, folder, keep=keep, size=size)
 
 
 def _day(name: str, folder: Path, *, keep: Path) -> str:
     with staged(name, sample_feeds(keep / "day", DAYS_CREATORS), folder=folder / f"{name}-day") as live:
-        sizes = [f"{one:.0f}" for one in over_a_day(live)]
+        sizes = [(f"{one:.0f}", f"{all_of_it:.0f}") for one, all_of_it in over_a_day(live)]
     return (
         f"- {name}: a watch of {DAYS_CREATORS:,} creators through the questions of a day (every"
         f" {QUESTIONS_EVERY_SECONDS} s in each market, squeezed), beside {CHANGES_A_SECOND} changes a second:"
-        f" {', '.join(sizes)} MB at each eighth"
+        f" {', '.join(one for one, _ in sizes)} MB of its own at each eighth, {sizes[-1][1]} MB resident in the end"
     )
 
 

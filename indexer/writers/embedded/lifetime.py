@@ -6,6 +6,8 @@ from contextlib import suppress
 
 import tantivy
 
+from indexer.heap import trim
+
 HEAP_BYTES = 128_000_000
 NO_ID = ""
 """What no document has."""
@@ -24,9 +26,11 @@ def ended(writer: tantivy.IndexWriter) -> None:
     """Let its merges end, and go of the lock, of a writer that has committed all that it was given.
 
     A merge that is given up while it writes the list of the index's files may leave one in it that is removed then.
+    What they needed goes back to the system.
     """
     with suppress(ValueError):
         writer.wait_merging_threads()
+    trim()
 
 
 def dropped(writer: tantivy.IndexWriter) -> None:
