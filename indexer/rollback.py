@@ -49,6 +49,9 @@ def roll_back(writer: IndexWriter, market: str, *, to: str | None = None) -> Rol
             others = [one for one in writer.states().values() if one.market != market and not one.outdated]
             changes.commit([replace(one, fingerprint="") for one in others])
         state = _state(current, target, creators=build.count())
+        if any(one.hidden and one.hidden.market == market for _, one in writer.hidden()):
+            # what is kept of them is of the feed that is rolled back from, and would be shown with their hiding's end
+            state = replace(state, fingerprint="")
         build.publish(state, {other: tuple(ids) for other, ids in since.taken.items()})
     return RolledBack(market, current.name, target.name, state, since.ended)
 
