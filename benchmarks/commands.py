@@ -85,6 +85,7 @@ class _Seen:
     others: list[int] = field(default_factory=list)
 
     def look(self, pid: int) -> None:
+        """Note what a process and its family hold now."""
         of_each = {one: own(one) for one in family(pid)}
         for one in of_each:
             self.peaks[one] = max(self.peaks.get(one, 0), peak(one))
