@@ -15,7 +15,7 @@ from indexer.standing import Standing, mended, overlaid
 from indexer.state import SyncState
 from marketplace.creators.creator import Creator, Profile, Ready
 from marketplace.creators.money import configured_rates
-from marketplace.creators.overlays import Overlay, Overlays
+from marketplace.creators.overlays import Overlay, Overlays, is_another
 from marketplace.errors import InvalidRecord
 
 BATCH = 500
@@ -35,7 +35,8 @@ class OverlayPass:
     def run(self) -> int:
         """Apply what has changed since the markets' states; how many profiles were made again.
 
-        A database that knows less than the index is another one: its markets are built anew by their plan, not here.
+        A database that knows less than the index is another one: its markets are built anew by their plan, not here. So
+        are those of one that was restored, which shows meanwhile what is said from now on.
         """
         begun = {market: state for market, state in self.applying.states().items() if not state.outdated}
         known, newest = [state.overlay for state in begun.values()], self.overlays.newest()
@@ -47,8 +48,9 @@ class OverlayPass:
                 made += self._take(changing, batch, markets=begun.keys())
             after = batch[-1].version
         # a build that was published meanwhile is as of its own beginning: the next pass goes on from there
-        if self.applying.publications == published:
-            self.applying.move_on(begun.keys(), lambda state: _moved(state, after), losses=losses)
+        ours = [market for market, state in begun.items() if not is_another(state.overlay, newest)]
+        if ours and self.applying.publications == published:
+            self.applying.move_on(ours, lambda state: _moved(state, after), losses=losses)
         return made
 
     def _take(self, changing: Changing, batch: Sequence[Overlay], *, markets: Collection[str]) -> int:

@@ -16,6 +16,7 @@ from indexer.state import SyncState
 from marketplace.creators.fields import FIELDS
 from marketplace.creators.files import config
 from marketplace.creators.markets import markets
+from marketplace.creators.overlays import is_another
 from marketplace.creators.table import Field
 from marketplace.creators.times import DAY, format_time
 from marketplace.text import words
@@ -56,8 +57,8 @@ def plan(feed: Feed, state: SyncState | None, *, basis: Basis) -> Plan:
         return Plan(FULL, "feed is another one" if feed.live else "feed has changed")
     if state.inputs != basis.inputs:
         return Plan(FULL, "topics, rates or words have changed")
-    if basis.overlay is not None and state.overlay > basis.overlay:
-        return Plan(FULL, "database knows less than the index: it is another one")
+    if basis.overlay is not None and is_another(state.overlay, basis.overlay):
+        return Plan(FULL, "database is another one, or was restored")
     if not feed.live:
         return Plan(NOTHING, "feed is unchanged")
     if not feed.tells:

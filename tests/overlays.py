@@ -16,10 +16,11 @@ Fields = Mapping[str, object]
 
 @dataclass
 class MemoryOverlays:
-    """`OpenedOverlays` in a dict; `away` when nobody is to reach them."""
+    """`OpenedOverlays` in a dict; `away` when nobody is to reach them, `base` is the version before the first one."""
 
     clock: Callable[[], int] = lambda: NOW
     away: bool = False
+    base: int = 0
     kept: dict[str, Overlay] = field(default_factory=dict)
     lock: Any = field(default_factory=Lock)
 
@@ -42,7 +43,7 @@ class MemoryOverlays:
 
     def newest(self) -> int:
         with self.lock:
-            return max((overlay.version for overlay in self._reached().values()), default=0)
+            return max((overlay.version for overlay in self._reached().values()), default=self.base)
 
     def hold(self) -> None:
         self._reached()
@@ -55,7 +56,7 @@ class MemoryOverlays:
             if fields == before.fields:
                 return before
             self.clock()
-            version = max((overlay.version for overlay in self.kept.values()), default=0) + 1
+            version = max((overlay.version for overlay in self.kept.values()), default=self.base) + 1
             self.kept[creator_id] = Overlay(creator_id, version, fields)
             return self.kept[creator_id]
 

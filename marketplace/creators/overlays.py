@@ -14,6 +14,10 @@ HIDDEN = "hidden"
 """Beside the fields: a creator for whom it is true is in no answer."""
 
 
+RESTORED = 10_000_000
+"""Versions that are left out when a database is brought back: a reader who misses so many knows another one."""
+
+
 @dataclass(frozen=True)
 class Overlay:
     """What the marketplace says of one creator: values by field, as in the API's JSON.
@@ -55,7 +59,7 @@ class Overlays(Protocol):
         ...
 
     def newest(self) -> int:
-        """The version of the newest overlay; 0 while there is none."""
+        """The version that was given last; 0 before the first one, far ahead of all others after a restore."""
         ...
 
 
@@ -69,6 +73,11 @@ class OpenedOverlays(Overlays, Protocol):
     def hold(self) -> None:
         """Let nobody else change an overlay until the transaction's end."""
         ...
+
+
+def is_another(known: int, newest: int) -> bool:
+    """Whether who knows overlays up to a version knows them of another database than the one whose newest this is."""
+    return known > newest or newest - known >= RESTORED
 
 
 def overlaid_fields() -> tuple[str, ...]:

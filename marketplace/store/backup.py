@@ -6,18 +6,21 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import time
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import URL, inspect, update
+from sqlalchemy import URL, inspect, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from marketplace.creators.overlays import RESTORED
 from marketplace.errors import StoreUnavailable
 from marketplace.store.address import SQLITE, address, secrets
 from marketplace.store.connecting import engine_of, to_write
 from marketplace.store.event_tables import COUNTERS
 from marketplace.store.schema import HEAD
+from marketplace.store.tables import OVERLAY_COUNTER
 
 WAIT_SECONDS = 60.0
 GAP = 1_000_000_000
@@ -73,14 +76,21 @@ def restore(database_url: str, file: Path) -> None:
 
 
 def _leave_a_gap(url: URL) -> None:
-    """Let the numbers of events go on higher than any that was given since the back-up: receivers know those."""
+    """Let numbers of events and versions of overlays go on higher than any that was given since the back-up.
+
+    Receivers know those of events, indexes those of overlays: what is said from now on must be newer. Of overlays the
+    time decides, for it is later each time that the same back-up is restored.
+    """
     engine = engine_of(url, wait_seconds=WAIT_SECONDS)
     try:
         with engine.connect() as connection, to_write(connection).begin():
             if inspect(connection).has_table(COUNTERS.name):
                 connection.execute(update(COUNTERS).values(value=COUNTERS.c.value + GAP))
+            last = connection.execute(select(OVERLAY_COUNTER.c.value)).scalar_one()
+            newest = max(last + RESTORED, time.time_ns() // 1_000)
+            connection.execute(update(OVERLAY_COUNTER).values(value=newest))
     except SQLAlchemyError as error:
-        raise StoreUnavailable(f"it is restored, but the numbers of events could not be set: {error}") from error
+        raise StoreUnavailable(f"it is restored, but its counters could not be set: {error}") from error
     finally:
         engine.dispose()
 

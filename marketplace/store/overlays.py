@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import orjson
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from marketplace.accounts.account import HiddenFor
 from marketplace.creators.overlays import HIDDEN, Overlay, check_id, check_names, checked_fields, is_id
@@ -20,7 +20,8 @@ Fields = Mapping[str, object]
 Clock = Callable[[], int]
 
 
-_LAST_VERSION = select(OVERLAY_COUNTER.c.value).with_for_update()
+_NEWEST = select(OVERLAY_COUNTER.c.value)
+_LAST_VERSION = _NEWEST.with_for_update()
 _ALL = select(OVERLAYS.c.creator_id, OVERLAYS.c.version, OVERLAYS.c.fields)
 
 
@@ -63,7 +64,8 @@ class OpenOverlays:
 
     def newest(self) -> int:
         """See `Overlays`."""
-        return self._connection.scalar(select(func.max(OVERLAYS.c.version))) or 0
+        newest: int = self._connection.execute(_NEWEST).scalar_one()
+        return newest
 
     def hold(self) -> None:
         """See `OpenedOverlays`."""

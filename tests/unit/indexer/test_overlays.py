@@ -11,7 +11,7 @@ from indexer.applying import Applying
 from indexer.overlays import OverlayPass
 from indexer.standing import Withheld
 from marketplace.creators.creator import Version
-from marketplace.creators.overlays import Overlay
+from marketplace.creators.overlays import RESTORED, Overlay
 from marketplace.errors import EngineUnavailable
 from tests.creators import NOW
 from tests.fakes import Clock, MemoryWriter, as_it_is, feed_record
@@ -63,6 +63,19 @@ def test_who_is_published_although_they_were_told_to_have_left_is_hidden_and_sho
     assert passed(writer, overlays) == {"f1": 0}
     overlays.change("c1", {"hidden": False})
     assert passed(writer, overlays) == {"c1": 2, "f1": 0}
+
+
+def test_what_is_said_after_a_restore_is_shown_and_its_market_is_built_anew_all_the_same(
+    writer: MemoryWriter, overlays: Overlays
+) -> None:
+    for available in (True, False):
+        overlays.change("c1", {"available": available})
+    assert passed(writer, overlays) == {"c1": 2, "f1": 0}
+    overlays.kept, overlays.base = {}, 1 + RESTORED
+    overlays.change("f1", {"hidden": True})
+
+    assert passed(writer, overlays) == {"c1": 2}
+    assert {market: state.overlay for market, state in writer.kept_states.items()} == {"DE": 2, "FR": 2}
 
 
 def test_a_market_of_another_release_is_passed_over_until_it_is_built_anew(

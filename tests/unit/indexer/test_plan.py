@@ -9,6 +9,7 @@ import pytest
 from indexer.plan import Basis, Plan, inputs_digest, plan
 from indexer.ports import Feed
 from indexer.state import SyncState
+from marketplace.creators.overlays import RESTORED
 from marketplace.creators.times import DAY
 from tests.creators import NOW, RATES
 
@@ -30,7 +31,7 @@ PLANS = [
     (LIVE, replace(STATE, fingerprint="def"), Plan("full", "feed is another one")),
     (LIVE, replace(STATE, fingerprint=""), Plan("full", "published data is out of date")),
     (LIVE, replace(STATE, inputs="others"), Plan("full", "topics, rates or words have changed")),
-    (LIVE, replace(STATE, overlay=5), Plan("full", "database knows less than the index: it is another one")),
+    (LIVE, replace(STATE, overlay=5), Plan("full", "database is another one, or was restored")),
     (replace(LIVE, tells=False), STATE, Plan("full", "feed is live and tells no changes")),
 ]
 
@@ -50,6 +51,12 @@ def test_changes_are_not_asked_for_since_a_time_that_a_feed_may_have_forgotten()
 
     assert [one.action for one in week_old] == ["delta", "full"]
     assert week_old[1].reason == "checkpoint is older than 7 days"
+
+
+def test_a_market_is_read_whole_when_the_database_was_restored() -> None:
+    found = [plan(FEED, STATE, basis=replace(BASIS, overlay=newest)).action for newest in (RESTORED - 1, RESTORED)]
+
+    assert found == ["nothing", "full"]
 
 
 def test_a_feed_without_a_fingerprint_is_never_unchanged() -> None:
