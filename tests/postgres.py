@@ -6,6 +6,7 @@ import os
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 from uuid import uuid4
 
@@ -17,7 +18,8 @@ GIVEN = pytest.StashKey[str]()
 VARIABLE = "MARKETPLACE_TEST_DATABASE_URL"
 MISSING = "postgresql could not be had"
 
-MakeDatabase = Callable[[], str]
+MakeDatabase = Callable[..., str]
+"""Makes a database as a copy of one that has this name, or an empty one; gives its URL."""
 
 
 class XdistWorker(Protocol):
@@ -46,17 +48,31 @@ def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.fixture
 def make_postgresql(postgres_url: str) -> Iterator[MakeDatabase]:
-    """Makes an empty database of the test's own; all are removed when the test is done."""
+    """Makes databases of the test's own; all are removed when the test is done."""
+    with making_databases(postgres_url) as make:
+        yield make
+
+
+@pytest.fixture(scope="session")
+def make_postgresql_for_all(postgres_url: str) -> Iterator[MakeDatabase]:
+    """Makes databases for all tests of the process."""
+    with making_databases(postgres_url) as make:
+        yield make
+
+
+@contextmanager
+def making_databases(url: str) -> Iterator[MakeDatabase]:
+    """What makes databases of a server, which are removed in the end."""
     made: list[str] = []
 
-    def make() -> str:
+    def make(pattern: str = "template1") -> str:
         made.append(f"marketplace_test_{uuid4().hex}")
-        ask_postgres(postgres_url, f"CREATE DATABASE {made[-1]}")
-        return make_url(postgres_url).set(database=made[-1]).render_as_string(hide_password=False)
+        ask_postgres(url, f"CREATE DATABASE {made[-1]} TEMPLATE {pattern}")
+        return make_url(url).set(database=made[-1]).render_as_string(hide_password=False)
 
     yield make
     for name in made:
-        ask_postgres(postgres_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        ask_postgres(url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def ask_postgres(url: str, statement: str) -> None:

@@ -111,21 +111,36 @@ def _declared(made: Any, endpoint: Endpoint) -> View:
     elif endpoint.verb != "GET":
         view = _bodiless(view)
     view = _answering(made, endpoint)(view)
+    _describe(view, endpoint)
+    if endpoint.needs not in (None, SEARCH):
+        view = _asked_by_ids(view)
+    if endpoint.changes and endpoint.needs:
+        view = once(view, endpoint.prepare)
+    return guarded(view, endpoint.needs) if endpoint.needs else view
+
+
+def _describe(view: Any, endpoint: Endpoint) -> None:
+    """Tell flask-smorest the rest, where its decorators would leave it: each copies all that was said before it."""
+    said = view._apidoc
+    said["response"]["responses"] |= {status: [_problem(endpoint, status)] for status in _errors(endpoint)}
+    said["arguments"]["parameters"] += _header_parameters(endpoint)
+    said["manual_doc"] = {"operationId": endpoint.view.__name__, **({} if endpoint.needs else {"security": []})}
     if endpoint.csv or endpoint.html:
-        view = made.doc(responses={str(endpoint.status): _also_as_text(endpoint)})(view)
+        said["manual_doc"]["responses"] = {str(endpoint.status): _also_as_text(endpoint)}
+
+
+def _errors(endpoint: Endpoint) -> list[int]:
+    """The statuses of all problems that it may be answered with."""
     errors = {*_ANYWHERE, *endpoint.errors, *(_BODY_ERRORS if endpoint.verb != "GET" else ())}
     errors |= {*(_GUARDED if endpoint.needs else ()), *(_VERSIONED if endpoint.versioned is not None else ())}
-    errors |= {428} if endpoint.versioned else set()
-    for status in sorted(errors | ({409} if endpoint.changes else set())):
-        said = {"description": HTTPStatus(status).phrase, "headers": _headers(endpoint, status) or None}
-        view = made.alt_response(status, schema=schema_of("Problem"), content_type=CONTENT_TYPE, **said)(view)
-    if endpoint.needs is None:
-        open_to_all: View = made.doc(operationId=name, security=[])(view)
-        return open_to_all
-    view = made.doc(operationId=name)(view if endpoint.needs == SEARCH else _asked_by_ids(view))
-    # given to `doc` they would stand in place of all other parameters, given to the rule they would be of every method
-    view._apidoc["arguments"]["parameters"] += _header_parameters(endpoint)
-    return guarded(once(view, endpoint.prepare) if endpoint.changes else view, endpoint.needs)
+    return sorted(errors | ({428} if endpoint.versioned else set()) | ({409} if endpoint.changes else set()))
+
+
+def _problem(endpoint: Endpoint, status: int) -> dict[str, Any]:
+    """What is said of one of them."""
+    said = {"schema": schema_of("Problem"), "description": HTTPStatus(status).phrase, "content_type": CONTENT_TYPE}
+    headers = _headers(endpoint, status)
+    return {**said, "headers": headers} if headers else said
 
 
 def _asked_by_ids(view: View) -> View:

@@ -17,6 +17,7 @@ from marketplace.store.records import SqlRecords
 from tests.accounts import SECRET_KEY, Office
 from tests.api.conftest import CREATORS
 from tests.creators import published_of
+from tests.databases import sqlite_at
 from tests.judge import JudgeEngine
 
 
@@ -24,7 +25,7 @@ class House:
     """An application that asks for keys, and the office that makes them; one clock, and SQLite unless it is said."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
-        url = settings.pop("database_url", f"sqlite:///{folder / 'marketplace.db'}")
+        url = settings.pop("database_url", "") or sqlite_at(folder / "marketplace.db")
         self.office = Office(SqlRecords(open_database(url)))
         environment = {
             "MARKETPLACE_AUTH": "required",

@@ -41,16 +41,16 @@ def versions(changes: list[Future[int]]) -> list[int]:
     return sorted(change.result() for change in changes)
 
 
-def test_two_processes_may_open_a_fresh_database_at_once(databases: Databases) -> None:
+def test_two_processes_may_open_a_fresh_database_at_once(bare_databases: Databases) -> None:
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
-        changes = [processes.submit(hide, databases.url, f"c{n}") for n in range(4)]
+        changes = [processes.submit(hide, bare_databases.url, f"c{n}") for n in range(4)]
 
     assert versions(changes) == [1, 2, 3, 4]
 
 
-def test_many_threads_may_open_a_fresh_database_at_once(databases: Databases) -> None:
+def test_many_threads_may_open_a_fresh_database_at_once(bare_databases: Databases) -> None:
     with ThreadPoolExecutor(8) as threads:
-        changes = [threads.submit(hide, databases.url, f"c{n}") for n in range(8)]
+        changes = [threads.submit(hide, bare_databases.url, f"c{n}") for n in range(8)]
 
     assert versions(changes) == list(range(1, 9))
 
@@ -91,9 +91,9 @@ def connection_number(database: Database) -> int:
         return int(connection.scalar(text("SELECT pg_backend_pid()")) or 0)
 
 
-def test_who_may_change_the_schema_is_one_at_a_time(databases: Databases) -> None:
-    late = databases(wait_seconds=0.3)
-    with schema_held(databases), pytest.raises(StoreUnavailable, match=r"lock|timeout"):
+def test_who_may_change_the_schema_is_one_at_a_time(bare_databases: Databases) -> None:
+    late = bare_databases(wait_seconds=0.3)
+    with schema_held(bare_databases), pytest.raises(StoreUnavailable, match=r"lock|timeout"):
         SqlOverlays(late).newest()
 
     assert SqlOverlays(late).newest() == 0
