@@ -24,6 +24,12 @@ from marketplace.text import words
 MAX_DELTA_DAYS = 7
 """A checkpoint older than this is left: feeds need not remember for ever who left (docs/feeds.md)."""
 
+OUT_OF_DATE = "published data is out of date"
+UNTOLD = "feed is live and tells no changes"
+TOO_OLD = f"checkpoint is older than {MAX_DELTA_DAYS} days"
+AGAIN = (OUT_OF_DATE, UNTOLD, TOO_OLD)
+"""Reasons that may hold as well when the feed has been read: it would be read without end."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -35,16 +41,35 @@ class Plan:
 
 @dataclass(frozen=True, kw_only=True)
 class Basis:
-    """What else a plan depends on: a digest of the inputs, the time (microseconds), the newest overlay."""
+    """What else a plan depends on: a digest of the inputs, the time, the newest overlay.
+
+    A feed that would be read whole again and again `rests` for so long; times in microseconds.
+    """
 
     inputs: str
     now: int
     overlay: int | None = None
     rebuild: bool = False
+    rests: int = 0
 
 
 def plan(feed: Feed, state: SyncState | None, *, basis: Basis) -> Plan:
     """What to do with a feed, given what is published."""
+    found = _needed(feed, state, basis=basis)
+    # where a rollback or a move wants a live feed read, deltas have synced it a moment ago
+    again = found.reason in AGAIN and not (feed.live and found.reason == OUT_OF_DATE)
+    if state and again and _rests(feed, state, basis=basis):
+        return Plan(NOTHING, f"{found.reason}, but it was read at {format_time(state.synced_at)}")
+    return found
+
+
+def _rests(feed: Feed, state: SyncState, *, basis: Basis) -> bool:
+    """Whether the feed that was read is the same, as far as can be told, and was read a short while ago."""
+    return bool(state.feed) and state.feed == feed.fingerprint and 0 <= basis.now - state.synced_at < basis.rests
+
+
+def _needed(feed: Feed, state: SyncState | None, *, basis: Basis) -> Plan:
+    """The same of a feed that never rests."""
     if state is None:
         return Plan(FULL, "first sync")
     if basis.rebuild:
@@ -52,7 +77,7 @@ def plan(feed: Feed, state: SyncState | None, *, basis: Basis) -> Plan:
     if state.refused and state.refused == feed.fingerprint and not feed.live:
         return Plan(NOTHING, "feed was rolled back")
     if not state.fingerprint:
-        return Plan(FULL, "published data is out of date")
+        return Plan(FULL, OUT_OF_DATE)
     if state.fingerprint != feed.fingerprint:
         return Plan(FULL, "feed is another one" if feed.live else "feed has changed")
     if state.inputs != basis.inputs:
@@ -62,9 +87,9 @@ def plan(feed: Feed, state: SyncState | None, *, basis: Basis) -> Plan:
     if not feed.live:
         return Plan(NOTHING, "feed is unchanged")
     if not feed.tells:
-        return Plan(FULL, "feed is live and tells no changes")
+        return Plan(FULL, UNTOLD)
     if basis.now - state.as_of > MAX_DELTA_DAYS * DAY:
-        return Plan(FULL, f"checkpoint is older than {MAX_DELTA_DAYS} days")
+        return Plan(FULL, TOO_OLD)
     return Plan(DELTA, f"changes since {format_time(state.as_of)}")
 
 

@@ -33,6 +33,7 @@ class SyncOptions:
     those of `whole` feeds by others if there are.
 
     `applying` is how to get at the index where others change it too; without it the caller holds the writer's lock.
+    A feed that would be read whole in every run is left alone for `rests_seconds` after each.
     """
 
     rejects_dir: Path
@@ -42,6 +43,7 @@ class SyncOptions:
     whole: Conversions | None = None
     overlays: Overlays | None = None
     applying: Applying | None = None
+    rests_seconds: float = 0
 
 
 def sync_market(
@@ -111,8 +113,8 @@ class _Sync:
 
     def _basis(self) -> Basis:
         newest = self.options.overlays.newest() if self.options.overlays else None
-        inputs = inputs_digest(self.market)
-        return Basis(inputs=inputs, now=self.clock(), overlay=newest, rebuild=self.options.rebuild)
+        inputs, rests = inputs_digest(self.market), round(self.options.rests_seconds * MICROSECONDS)
+        return Basis(inputs=inputs, now=self.clock(), overlay=newest, rebuild=self.options.rebuild, rests=rests)
 
     def _work(self) -> Work:
         conversion = Conversion(self.market, self.clock(), configured_rates())

@@ -48,6 +48,7 @@ class Settings:
     rejects_dir: Path
     watch_delta_seconds: float
     watch_whole_seconds: float
+    watch_again_seconds: float
     watch_budget_seconds: float
     watch_records_per_second: int
     indexer_metrics_port: int
@@ -90,7 +91,7 @@ class Settings:
         for name in ("port", "metrics_port", "indexer_metrics_port", "smtp_port"):
             if not 0 <= getattr(self, name) <= 65_535:
                 raise _wrong(name, "must be 0 to 65535")
-        for name in ("watch_delta_seconds", "watch_whole_seconds", "watch_budget_seconds"):
+        for name in ("watch_delta_seconds", "watch_whole_seconds", "watch_again_seconds", "watch_budget_seconds"):
             if not 0.1 <= getattr(self, name) <= 86_400:
                 raise _wrong(name, "must be 0.1 to 86400")
         for name in ("watch_records_per_second", "builds_kept", "export_seconds", "rate_per_minute"):

@@ -61,7 +61,9 @@ def _watch(wiring: Wiring, settings: Settings, *, feeds: str, metrics: Metrics) 
         source=partial(source_at, feeds, settings, clock=wiring.clock),
         writer=wiring.writer(settings),
         overlays=wiring.overlays(settings),
-        options=SyncOptions(rejects_dir=settings.rejects_dir, limits=limits, whole=processes()),
+        options=SyncOptions(
+            settings.rejects_dir, limits, whole=processes(), rests_seconds=settings.watch_again_seconds
+        ),
         pace=Pace(
             delta_seconds=settings.watch_delta_seconds,
             whole_seconds=settings.watch_whole_seconds,

@@ -59,6 +59,31 @@ def test_a_market_is_read_whole_when_the_database_was_restored() -> None:
     assert found == ["nothing", "full"]
 
 
+SECOND = 1_000_000
+READ = replace(STATE, feed="abc", synced_at=NOW)
+STUCK = replace(READ, as_of=NOW - 8 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("feed", "state"),
+    [(FEED, replace(READ, fingerprint="")), (replace(LIVE, tells=False), READ), (LIVE, STUCK)],
+)
+def test_a_feed_that_would_be_read_whole_again_and_again_rests(feed: Feed, state: SyncState) -> None:
+    basis = replace(BASIS, rests=600 * SECOND)
+    plans = [plan(feed, state, basis=replace(basis, now=NOW + seconds * SECOND)) for seconds in (599, 600, -1)]
+
+    assert [one.action for one in plans] == ["nothing", "full", "full"]
+    assert plans[0].reason == f"{plans[1].reason}, but it was read at 2026-11-22T10:00:00Z"
+    assert plan(feed, state, basis=BASIS).action == "full"
+    assert plan(feed, state, basis=replace(basis, rebuild=True)).action == "full"
+    assert plan(replace(feed, fingerprint="def"), state, basis=basis).action == "full"
+    assert plan(feed, replace(state, feed=""), basis=basis).action == "full"
+
+
+def test_a_live_feed_that_a_rollback_wants_read_does_not_rest() -> None:
+    assert plan(LIVE, replace(READ, fingerprint=""), basis=replace(BASIS, rests=600 * SECOND)).action == "full"
+
+
 def test_a_feed_without_a_fingerprint_is_never_unchanged() -> None:
     nameless = replace(FEED, fingerprint="")
 
