@@ -41,8 +41,8 @@ class Applying(Protocol):
         """
         ...
 
-    def building(self) -> AbstractContextManager[object]:
-        """Read a whole feed, as one of those who may at a time."""
+    def building(self) -> AbstractContextManager[bool]:
+        """Read a whole feed, as one of those who may at a time; whether there is nobody else."""
         ...
 
     def touched(self) -> AbstractContextManager[set[str]]:
@@ -90,9 +90,9 @@ class Alone:
         with self.changing() as changing:
             changing.commit(changing.counted(after, before=before))
 
-    def building(self) -> AbstractContextManager[object]:
+    def building(self) -> AbstractContextManager[bool]:
         """See `Applying.building`."""
-        return nullcontext()
+        return nullcontext(True)
 
     @contextmanager
     def touched(self) -> Iterator[set[str]]:

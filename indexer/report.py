@@ -35,7 +35,8 @@ class Tally:
 class MarketReport:
     """What a sync of one market did: `action` is one of those above, `failure` why nothing was published.
 
-    `tells` when the feed can be asked for changes.
+    `tells` when the feed can be asked for changes; `waited` are the seconds before it was read, which are no part of
+    the others.
     """
 
     market: str
@@ -43,6 +44,7 @@ class MarketReport:
     reason: str
     tally: Tally = Tally()
     seconds: float = 0
+    waited: float = 0
     tells: bool = False
     failure: MarketplaceError | None = None
 

@@ -60,7 +60,7 @@ def sync_market(
             report = _Sync(market, source, writer, options, clock, options.applying or alone).run()
     except FAILURES as error:
         report = MarketReport(market=market, action=NONE, reason="", failure=error)
-    return replace(report, seconds=max(0, clock() - started) / MICROSECONDS)  # a clock may be set back
+    return replace(report, seconds=max(0.0, _seconds(clock() - started) - report.waited))
 
 
 @dataclass(frozen=True)
@@ -84,19 +84,23 @@ class _Sync:
         return replace(self._full(feed, found=found), tells=feed.tells)
 
     def _full(self, feed: Feed, *, found: Plan) -> MarketReport:
-        with self.applying.building(), Rejects(self.options.rejects_dir, self.market) as rejects:
-            if self.applying.beside:  # it may have been a while until it was this market's turn
+        asked = self.clock()
+        with self.applying.building() as alone, Rejects(self.options.rejects_dir, self.market) as rejects:
+            waited = _seconds(self.clock() - asked)
+            if self.applying.beside and not feed.tells:  # it may have been a while until it was this market's turn
                 feed = self.source.feed(self.market)
+            # the processes that convert whole feeds serve one at a time
+            conversions = self.options.whole if alone and self.options.whole else self.options.conversions
             full = Full(self._work(), self.source, self.writer, self.applying, self.options.limits, rejects, self.clock)
             failure: MarketplaceError | None = None
             try:
-                full.build(feed, conversions=self.options.whole or self.options.conversions)
+                full.build(feed, conversions=conversions)
             except FAILURES as error:
                 failure = error
             rejects.keep()
         # what was read and refused is worth knowing, but nothing of a build that failed is in the index
         tally = replace(full.tally, indexed=0, unchanged=0, deleted=0) if failure else full.tally
-        return self._reported(found, tally, failure=failure)
+        return replace(self._reported(found, tally, failure=failure), waited=waited)
 
     def _delta(self, feed: Feed, state: SyncState, *, found: Plan) -> MarketReport:
         with Rejects(self.options.rejects_dir, f"{self.market}.changes") as rejects:
@@ -124,7 +128,12 @@ class _Sync:
         return MarketReport(market=self.market, action=found.action, reason=found.reason, tally=tally, failure=failure)
 
 
+def _seconds(microseconds: int) -> float:
+    """So many as seconds; none of a clock that was set back."""
+    return max(0, microseconds) / MICROSECONDS
+
+
 def _tally_of(state: SyncState) -> Tally:
     """What a run that reads nothing reports: the counts of the run that made the build."""
-    deleted = state.read - state.creators - state.rejected
+    deleted = max(0, state.read - state.creators - state.rejected)  # who moved here since was not read
     return Tally(read=state.read, unchanged=state.creators, rejected=state.rejected, deleted=deleted)

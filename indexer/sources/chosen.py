@@ -13,20 +13,23 @@ FEED = "feed+"
 TIKTOK_ONE = "tiktok+"
 
 
-def source_at(feeds: str, settings: Settings, *, clock: Callable[[], int]) -> Source:
+def source_at(
+    feeds: str, settings: Settings, *, clock: Callable[[], int], breath: Callable[[], None] = lambda: None
+) -> Source:
     """The source of a folder, an fsspec URL of files, a feed server (`feed+https://…`) or TikTok One (`tiktok+https://…`).
 
-    Raises SettingsError for a URL that no source can read. `clock` gives microseconds since 1970.
+    Raises SettingsError for a URL that no source can read. `clock` gives microseconds since 1970. `breath` is called
+    before each question to a server, and ends the reading by what it raises.
     """
     if feeds.startswith(FEED):
         from indexer.sources.http import HttpSource  # a moment to import, which folders need not wait for
         from indexer.sources.web import Time
 
-        return HttpSource(feeds.removeprefix(FEED), token=settings.feed_token, time=Time(clock=clock))
+        return HttpSource(feeds.removeprefix(FEED), token=settings.feed_token, time=Time(clock=clock, breath=breath))
     if feeds.startswith(TIKTOK_ONE):
         from indexer.sources.tiktok_one import TikTokOneSource
         from indexer.sources.web import Time
 
         url = feeds.removeprefix(TIKTOK_ONE)
-        return TikTokOneSource(url, token=settings.tiktok_one_token, time=Time(clock=clock))
+        return TikTokOneSource(url, token=settings.tiktok_one_token, time=Time(clock=clock, breath=breath))
     return NdjsonSource(folder_at(feeds, now=clock()))

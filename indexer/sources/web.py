@@ -35,11 +35,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Time:
-    """Time as a client knows it: microseconds since 1970, seconds that only grow, and how to let some pass."""
+    """Time as a client knows it: microseconds since 1970, seconds that only grow, and how to let some pass.
+
+    `breath` is called before each try, and may raise a FeedError: whoever reads has had time enough.
+    """
 
     clock: Callable[[], int]
     elapsed: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
+    breath: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,7 @@ class JsonClient:
         asks = Retry(bounds.tries, backoff_factor=bounds.backoff_seconds / 2, backoff_jitter=bounds.backoff_seconds)
         asks = asks.increment()
         while True:
+            self._time.breath()
             try:
                 return read(self._asked(url))
             except Denied as denied:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from threading import Lock
 
 from indexer.applying import Moved
 from indexer.changing import Changing
 from indexer.ports import IndexWriter
 from indexer.state import SyncState
 from indexer.watching.fair import FairLock
+from indexer.watching.readers import Readers
 from indexer.watching.waiting import Waiting, told_of
 from marketplace.errors import EngineUnavailable, SyncError, SyncRunning
 
@@ -36,12 +36,12 @@ class Applier:
     def __init__(self, writer: IndexWriter, *, clock: Callable[[], float]) -> None:
         self._writer = writer
         self._clock = clock
+        self.readers = Readers(clock)
         self._alone = FairLock()
         self._states = dict(writer.states())
         self._kept_at = dict.fromkeys(self._states, clock())
         self._waiting: list[Waiting] = []
         self._touched: list[set[str]] = []
-        self._building = Lock()
         self._stack = ExitStack()
         self._changing: Changing | None = None
         self._unkept: set[str] = set()
@@ -76,9 +76,9 @@ class Applier:
         if waiting.failure:
             raise type(waiting.failure)(str(waiting.failure))
 
-    def building(self) -> AbstractContextManager[object]:
+    def building(self) -> AbstractContextManager[bool]:
         """See `Applying.building`; one at a time, so that a build leaves the machine to deltas and searches."""
-        return self._building
+        return self.readers.turn()
 
     @contextmanager
     def touched(self) -> Iterator[set[str]]:

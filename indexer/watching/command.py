@@ -6,7 +6,6 @@ import logging
 import os
 import signal
 import time
-from functools import partial
 from threading import Event, Timer
 
 import click
@@ -58,7 +57,7 @@ def watch(*, feeds: str | None, markets: tuple[str, ...]) -> None:
 def _watch(wiring: Wiring, settings: Settings, *, feeds: str, metrics: Metrics) -> Watch:
     limits = Limits(credible_share=settings.credible_share, max_reject_share=settings.max_reject_share)
     return Watch(
-        source=partial(source_at, feeds, settings, clock=wiring.clock),
+        source=lambda breath: source_at(feeds, settings, clock=wiring.clock, breath=breath),
         writer=wiring.writer(settings),
         overlays=wiring.overlays(settings),
         options=SyncOptions(

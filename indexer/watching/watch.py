@@ -15,7 +15,7 @@ from indexer.pruning import Pruning
 from indexer.report import FULL, NONE, MarketReport, market_line
 from indexer.sync import SyncOptions, sync_market
 from indexer.watching.applier import Applier
-from indexer.watching.limited import LimitedSource
+from indexer.watching.limited import LimitedSource, MakeSource
 from indexer.watching.loop import Ended, run_loop
 from indexer.watching.metrics import Metrics
 from marketplace.creators.overlays import Overlays
@@ -51,7 +51,7 @@ class Watch:
     gives microseconds since 1970, `monotonic` seconds.
     """
 
-    source: Callable[[], Source]
+    source: MakeSource
     writer: IndexWriter
     overlays: Overlays
     options: SyncOptions
@@ -78,7 +78,7 @@ class Watch:
     def _lead(self, markets: tuple[str, ...], stopping: Event) -> None:
         applier = Applier(self.writer, clock=self.monotonic)
         ending = Event()
-        sources = {market: self._limited(ending) for market in markets}
+        sources = {market: self._limited(ending, applier) for market in markets}
         turns = [
             partial(self._turn, market, source=sources[market], applier=applier, ending=ending) for market in markets
         ]
@@ -107,9 +107,11 @@ class Watch:
             threads = [thread for thread in threads if thread.is_alive()] or threads[:1]
         applier.close()
 
-    def _limited(self, ending: Event) -> Source:
-        pace = self.pace
-        return LimitedSource(self.source(), ending, pace.budget_seconds, pace.records_per_second, self.monotonic)
+    def _limited(self, ending: Event, applier: Applier) -> Source:
+        pace, readers = self.pace, applier.readers
+        return LimitedSource(
+            self.source, ending, pace.budget_seconds, pace.records_per_second, self.monotonic, readers=readers
+        )
 
     def _turn(self, market: str, *, source: Source, applier: Applier, ending: Event) -> Ended:
         options = replace(self.options, applying=applier, overlays=self.overlays)

@@ -162,8 +162,9 @@ def test_what_waits_is_committed_before_a_build_is_published_and_its_state_read_
 
 
 def test_one_whole_feed_is_read_at_a_time(place: Place) -> None:
-    with place.applier.building():
-        assert not place.applier._building.acquire(blocking=False)
+    with place.applier.building() as alone:
+        assert alone
+        assert not place.applier.readers._is_free()
 
 
 def test_a_checkpoint_does_not_move_over_changes_that_the_failure_of_another_has_dropped(place: Place) -> None:

@@ -1,6 +1,7 @@
 """Does a run read no longer and no faster than it may, and end with the watch?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from threading import Event
@@ -9,6 +10,7 @@ import pytest
 
 from indexer.ports import FeedRecord
 from indexer.watching.limited import LimitedSource, Stopped
+from indexer.watching.readers import Readers
 from marketplace.errors import FeedError
 from tests.fakes import feed_record
 from tests.live import LiveSource
@@ -34,7 +36,7 @@ def limited(stopping: Stopping, *, budget: float = 10, rate: float = 0, count: i
     records = [feed_record(f"c{number}") for number in range(count)]
     source = LiveSource(DE=records)
     source.told["DE"] = list(records)
-    return LimitedSource(source, stopping, budget, rate, lambda: stopping.seconds)
+    return LimitedSource(lambda _: source, stopping, budget, rate, lambda: stopping.seconds)
 
 
 def reads(source: LimitedSource, kind: str) -> Iterator[FeedRecord]:
@@ -60,6 +62,56 @@ def test_a_run_that_takes_longer_than_its_budget_ends_and_says_how_to_raise_it(k
         list(found)
 
     assert not isinstance(error.value, Stopped)
+
+
+class Endless(LiveSource):
+    """Takes four seconds for each page, and none holds a record; `breath` is called before each."""
+
+    def __init__(self, stopping: Stopping, breath: Callable[[], None]) -> None:
+        super().__init__()
+        self.stopping, self.breath, self.pages = stopping, breath, 0
+
+    def records(self, market: str) -> Iterator[FeedRecord]:
+        while self.pages < 100:
+            self.breath()
+            self.stopping.seconds += 4
+            self.pages += 1
+        yield FeedRecord(1, feed_record())
+
+    def changes(self, market: str, since: int) -> Iterator[FeedRecord]:
+        return self.records(market)
+
+
+@pytest.mark.parametrize("kind", ["whole", "changes"])
+def test_a_server_that_tells_no_record_has_no_longer_than_the_budget(kind: str) -> None:
+    stopping = Stopping()
+    source = LimitedSource(lambda breath: Endless(stopping, breath), stopping, 10, 0, lambda: stopping.seconds)
+
+    with pytest.raises(FeedError, match="DE: reading took longer than the budget of 10 s"):
+        list(reads(source, kind))
+
+    assert stopping.seconds == 12
+
+
+def test_whoever_keeps_others_waiting_reads_no_further() -> None:
+    stopping, readers = Stopping(), Readers(lambda: stopping.seconds)
+    source = limited(stopping, budget=1_000)
+    source.readers = readers
+    with readers.turn():
+        found = source.records("DE")
+        next(found)
+        readers.waits(True)
+        stopping.seconds = 31
+        with ThreadPoolExecutor() as pool:
+            pool.submit(_turn_of, readers).result(10)
+
+        with pytest.raises(FeedError, match="DE: told nothing for 30 s"):
+            next(found)
+
+
+def _turn_of(readers: Readers) -> None:
+    with readers.turn() as alone:
+        assert not alone
 
 
 def test_a_whole_feed_is_read_so_many_records_a_second() -> None:

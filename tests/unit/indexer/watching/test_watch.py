@@ -43,7 +43,7 @@ class Place:
     def watch(self) -> Watch:
         """A watch that looks again soon."""
         return Watch(
-            source=lambda: self.source,
+            source=lambda _: self.source,
             writer=self.writer,
             overlays=self.overlays,
             options=SyncOptions(rejects_dir=self.folder, limits=Limits(credible_share=0, max_reject_share=1)),
