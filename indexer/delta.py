@@ -50,8 +50,8 @@ class Delta:
         tally = self.tally
 
         def moved(state: SyncState) -> SyncState:
-            read, rejected = state.read + tally.read, state.rejected + tally.rejected
-            return replace(state, as_of=feed.as_of, synced_at=now, read=read, rejected=rejected)
+            refused = tally.rejected or state.rejected_changes
+            return replace(state, as_of=feed.as_of, synced_at=now, rejected_changes=refused)
 
         self.applying.move_on((self.state.market,), moved, losses=self.losses)
 

@@ -16,7 +16,8 @@ class SyncState:
     `fingerprint` tells whether the feed has changed since, empty when it must be read again whatever it says;
     `inputs` is a digest of all else that a build depends on (topics, labels, rates, word analysis).
     Times in microseconds: all that the feed told before `as_of` is in the market. `read` and `rejected` are the counts
-    of the run that made the build, `creators` how many are shown now, which is counted when it is read; all overlays up
+    of the run that made the build, `rejected_changes` of the last delta that had to refuse some: a feed tells the same
+    ones again and again. `creators` are as many as are shown now, which is counted when it is read; all overlays up
     to the version `overlay` are in it. `feed` is the fingerprint of the feed that was read, whatever must be read
     again; `refused` that of one that was rolled back from.
     """
@@ -33,6 +34,7 @@ class SyncState:
     overlay: int = 0
     feed: str = ""
     refused: str = ""
+    rejected_changes: int = 0
 
     @property
     def outdated(self) -> bool:

@@ -35,8 +35,13 @@ def _unpublished(states: Mapping[str, SyncState]) -> list[str]:
 
 def _line(state: SyncState, now: int) -> str:
     times = f"feed of {format_time(state.as_of)}  synced {format_time(state.synced_at)}"
-    counts = f"{state.creators:>9,} creators  {state.rejected:>7,} rejected"
+    counts = f"{state.creators:>9,} creators  {_rejected(state):>7,} rejected"
     return f"{state.market:<3}  {counts}  {_lag(state, now):>9,.0f} s behind  {times}"
+
+
+def _rejected(state: SyncState) -> int:
+    """As many as the two files of a market list."""
+    return state.rejected + state.rejected_changes
 
 
 def _lag(state: SyncState, now: int) -> float:
@@ -51,7 +56,7 @@ def _object(state: SyncState, now: int) -> dict[str, object]:
         "as_of": format_time(state.as_of),
         "lag_seconds": round(_lag(state, now), 3),
         "synced_at": format_time(state.synced_at),
-        "rejected": state.rejected,
+        "rejected": _rejected(state),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from threading import Event, Thread
 
@@ -48,7 +48,8 @@ class Watch:
     """Keeps markets in step until it is stopped.
 
     `source` makes a source of the feeds: each market has its own, since a source reads one thing at a time. `clock`
-    gives microseconds since 1970, `monotonic` seconds.
+    gives microseconds since 1970, `monotonic` seconds; `refused` are the records of the last run of each market that
+    told any.
     """
 
     source: MakeSource
@@ -64,6 +65,7 @@ class Watch:
     def run(self, markets: Iterable[str], stopping: Event) -> None:
         """Stand by until nobody else leads, lead until stopped or deposed; an engine that is away is waited for."""
         chosen, said = tuple(markets), ""
+    refused: dict[str, int] = field(default_factory=dict)
         while not stopping.is_set():
             try:
                 with self.writer.lock():
@@ -130,9 +132,11 @@ class Watch:
         if report.failure:
             logger.warning("%s", market_line(report))
         elif report.took_in and report.tally.read:
-            # every market has a delta each second: they are told by the metrics, unless something is wrong with them
-            whole = report.action == FULL or report.tally.rejected
-            logger.log(logging.INFO if whole else logging.DEBUG, "%s", market_line(report))
+            # every market has a delta each second: they are told by the metrics, unless something is newly wrong
+            refused = report.tally.rejected
+            told = report.action == FULL or (refused and refused != self.refused.get(report.market))
+            self.refused[report.market] = refused
+            logger.log(logging.INFO if told else logging.DEBUG, "%s", market_line(report))
 
     def _overlay_turn(self, applier: Applier, ending: Event) -> Ended:
         try:

@@ -56,7 +56,7 @@ def test_changes_are_asked_since_the_checkpoint_which_moves_on(tmp_path: Path) -
     assert market.source.asked == [("DE", NOW)]
     assert market.writer.creators() == {"DE": ["c1", "c3"]}
     state = market.writer.kept_states["DE"]
-    assert (state.as_of, state.creators, state.read) == (NOW + SECOND, 2, 5)
+    assert (state.as_of, state.creators, state.read) == (NOW + SECOND, 2, 2)
 
 
 def test_changes_that_are_told_again_change_nothing(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_a_change_that_breaks_a_rule_is_refused_by_itself(tmp_path: Path) -> Non
 
     assert report.tally == Tally(read=2, indexed=1, rejected=1)
     assert '"line":1' in (tmp_path / "DE.changes.ndjson").read_text()
-    assert market.writer.kept_states["DE"].rejected == 1
+    assert market.writer.kept_states["DE"].rejected_changes == 1
 
 
 def test_the_last_refused_changes_stay_until_others_are_refused(tmp_path: Path) -> None:

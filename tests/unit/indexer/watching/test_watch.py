@@ -155,3 +155,13 @@ def test_a_feed_is_looked_at_again_soon_where_it_tells_changes_or_could_not_be_a
     applier = Applier(place.writer, clock=monotonic)
 
     assert place.watch._turn("DE", source=source, applier=applier, ending=Event()) == ended
+
+
+def test_what_is_refused_again_and_again_is_logged_once(place: Place, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    with place.watched():
+        place.shows(DE=["c1", "c2"], FR=["f1"])
+        place.source.told["FR"] = [{"id": "wrong"}]
+        until(lambda: (place.of("records_total", market="FR", outcome="rejected") or 0) > 3)
+
+    assert caplog.text.count("FR   delta") == 1
