@@ -47,8 +47,10 @@ class Metrics:
             ) from None
 
     def leading(self, leads: bool) -> None:
-        """This watch leads from now on, or stands by."""
+        """This watch leads from now on, or stands by: what it knew of the markets is another's to tell then."""
         self._leading.set(leads)
+        for one in () if leads else (self._lag, self._creators, self._success, self._failing):
+            one.clear()
 
     def overlaid(self, count: int) -> None:
         """So many profiles were made again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,9 @@ PRUNE_SECONDS = 3600.0
 STANDBY_SECONDS = 2.0
 FAREWELL_SECONDS = 5.0
 """What loops may take to notice that the watch ends; whoever still waits for a feed then is left."""
+
+_TIMES = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
+"""When a lock lapses is another time whenever its holder renews it: that is nothing new."""
 
 logger = logging.getLogger(__name__)
 
@@ -61,20 +65,20 @@ class Watch:
     metrics: Metrics
     clock: Callable[[], int]
     monotonic: Callable[[], float]
+    refused: dict[str, int] = field(default_factory=dict)
 
     def run(self, markets: Iterable[str], stopping: Event) -> None:
         """Stand by until nobody else leads, lead until stopped or deposed; an engine that is away is waited for."""
         chosen, said = tuple(markets), ""
-    refused: dict[str, int] = field(default_factory=dict)
         while not stopping.is_set():
             try:
                 with self.writer.lock():
                     said = ""
                     self._lead(chosen, stopping)
             except (SyncRunning, EngineUnavailable, StoreUnavailable) as error:
-                if str(error) != said:
-                    said = str(error)
-                    logger.warning("standing by: %s", said)
+                if (told := _TIMES.sub("", str(error))) != said:
+                    said = told
+                    logger.warning("standing by: %s", error)
             stopping.wait(STANDBY_SECONDS)
 
     def _lead(self, markets: tuple[str, ...], stopping: Event) -> None:

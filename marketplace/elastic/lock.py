@@ -117,7 +117,7 @@ class SyncLock:
         if claim is None:
             return SyncRunning(f"another sync of {self._prefix} has just ended: sync again")
         return SyncRunning(
-            f"another sync of {self._prefix} is running ({claim['owner']}): wait for it;"
+            f"another sync or watch of {self._prefix} is running ({claim['owner']}): wait for it or stop it;"
             f" if it has died its lock lapses at {format_time(claim['expires_at'])}{self._doubt(claim['expires_at'])}"
         )
 

@@ -21,7 +21,7 @@ def test_a_second_sync_is_told_who_runs_the_first(place: Place) -> None:
     with (
         place.writer().lock(),
         pytest.raises(
-            SyncRunning, match=r"another sync of elastic\w+ is running \(.+, process \d+, .+\): wait for it;"
+            SyncRunning, match=r"another sync or watch of elastic\w+ is running \(.+, process \d+, .+\): wait for it or"
         ),
         place.writer().lock(),
     ):

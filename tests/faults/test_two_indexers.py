@@ -97,7 +97,7 @@ def test_an_indexer_that_comes_while_another_reads_ends_with_exit_code_3(indexer
 
     code, said = ended(indexers.begun())
 
-    assert (code, said.startswith("another sync of "), "Traceback" in said) == (3, True, False)
+    assert (code, said.startswith("another sync or watch of "), "Traceback" in said) == (3, True, False)
     indexers.may_answer.set()
     assert ended(first) == (0, "")
     assert indexers.all_there_once()

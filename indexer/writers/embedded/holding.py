@@ -19,7 +19,7 @@ def held(folder: Path) -> Iterator[None]:
         lock = FileLock(folder / "sync.lock", timeout=0)
         lock.acquire()
     except Timeout:
-        raise SyncRunning(f"another sync of {folder} is running: wait for its end") from None
+        raise SyncRunning(f"another sync or watch of {folder} is running: wait for it or stop it") from None
     except OSError as error:
         raise EngineUnavailable(f"the index folder {folder} can't be written: {error.strerror}") from None
     try:

@@ -80,3 +80,15 @@ def test_a_port_that_somebody_else_has_is_a_wrong_setting(metrics: Metrics) -> N
         other.listen()
         with pytest.raises(SettingsError, match="MARKETPLACE_INDEXER_METRICS_PORT"):
             metrics.serve(other.getsockname()[1])
+
+
+def test_who_stands_by_tells_nothing_of_the_markets(metrics: Metrics) -> None:
+    metrics.leading(True)
+    metrics.ran(report(DELTA), now=NOW)
+    metrics.published({"DE": SyncState("DE", "a", "b", NOW, NOW, read=1, creators=1, rejected=0, rates=RATES)}, now=NOW)
+    metrics.leading(False)
+
+    gauges = ("lag_seconds", "creators", "failing", "last_success_timestamp_seconds")
+    assert [of(metrics, name, market="DE") for name in gauges] == [None] * 4
+    assert of(metrics, "leading") == 0
+    assert of(metrics, "runs_total", market="DE", action="delta", end="done") == 1

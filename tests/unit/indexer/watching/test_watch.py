@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
@@ -132,6 +132,21 @@ def test_an_engine_that_is_away_and_a_lock_that_is_held_are_waited_for(
         place.shows(DE=["c1", "c2"], FR=["f1"])
 
     assert caplog.text.count("standing by") == 2
+
+
+def test_who_stands_by_says_so_once_however_often_the_lock_is_renewed(
+    place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    lapses = [f"another sync is running: its lock lapses at 2026-11-22T10:00:{number:02}.5Z" for number in range(3)]
+    place.writer.lock = lambda: _raises(SyncRunning(lapses.pop() if lapses else "it says something else"))  # type: ignore[method-assign]
+    with place.watched():
+        until(lambda: "something else" in caplog.text)
+
+    assert caplog.text.count("standing by") == 2
+
+
+def _raises(error: Exception) -> AbstractContextManager[None]:
+    raise error
 
 
 def test_overlays_that_are_away_stop_no_watch(place: Place) -> None:
