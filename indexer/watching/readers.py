@@ -10,8 +10,9 @@ from threading import Condition, get_ident
 
 from marketplace.errors import FeedError
 
-WAITS_SECONDS = 30.0
-"""How long a feed may keep all others waiting without telling a record."""
+WAITS_SECONDS = 45.0
+"""How long a feed may keep all others waiting without telling a record: all tries of a page take up to 36 s where
+it fails at once, and why it failed is better told than that others waited."""
 
 LOOK_SECONDS = 0.5
 

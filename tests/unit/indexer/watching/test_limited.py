@@ -101,11 +101,11 @@ def test_whoever_keeps_others_waiting_reads_no_further() -> None:
         found = source.records("DE")
         next(found)
         readers.waits(True)
-        stopping.seconds = 31
+        stopping.seconds = 46
         with ThreadPoolExecutor() as pool:
             pool.submit(_turn_of, readers).result(10)
 
-        with pytest.raises(FeedError, match="DE: told nothing for 30 s"):
+        with pytest.raises(FeedError, match="DE: told nothing for 45 s"):
             next(found)
 
 

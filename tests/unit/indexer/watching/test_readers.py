@@ -69,15 +69,15 @@ def test_one_reads_at_a_time_and_who_came_first_is_next(place: Place) -> None:
 def test_others_go_past_one_whose_feed_tells_nothing(place: Place) -> None:
     with place.readers.turn() as alone:
         place.readers.waits(True)
-        place.seconds = 30
+        place.seconds = 45
         with place.reads("FR", until=Event()):
             until(lambda: len(place.readers._queue) == 1)
             place.readers.check("DE")
-            place.seconds = 30.1
+            place.seconds = 45.1
             until(lambda: place.turns == ["FR"])
         place.readers.waits(False)
 
-        with pytest.raises(FeedError, match="DE: told nothing for 30 s while others waited to be read"):
+        with pytest.raises(FeedError, match="DE: told nothing for 45 s while others waited to be read"):
             place.readers.check("DE")
 
     assert (alone, place.alone) == (True, {"FR": False})
