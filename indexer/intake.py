@@ -73,7 +73,7 @@ class Intake:
         after = told(before, found, market=market)
         if after is before and before.kept:
             version = "the same version" if before.kept.version == found.version else "a newer version"
-            self.refuse(_duplicate(line, found.id, of=f"published in {before.kept.market} in {version}"))
+            self._refuse_repeat(line, found.id, of=f"published in {before.kept.market} in {version}")
             return Sighting(line, found.version, Outcome.ELSEWHERE), known.withheld
         if after.kept is None:
             return Sighting(line, found.version, Outcome.DELETED), after.withheld

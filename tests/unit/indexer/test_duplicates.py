@@ -8,6 +8,7 @@ import pytest
 from indexer.report import Tally
 from tests.creators import make_creator
 from tests.fakes import feed_record, tombstone
+from tests.live import LiveSource
 from tests.unit.indexer.syncs import Syncs
 
 OLD, NEW, NEWER = "2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z", "2026-11-03T00:00:00Z"
@@ -111,6 +112,17 @@ def test_a_feed_with_creators_of_another_market_is_read_again_until_they_are_set
 
     assert (report.reason, report.tally) == ("published data is out of date", Tally(read=2, indexed=1, unchanged=1))
     assert syncs.writer.creators() == {"FR": ["z"], "DE": ["a", "b"]}
+
+
+def test_a_live_feed_that_still_tells_who_moved_is_no_worse_for_it(syncs: Syncs) -> None:
+    moved = [feed_record(f"a{number}", market="FR", updated_at=NEW) for number in range(9)]
+    syncs.feed(*moved, market="FR")
+    source = LiveSource(DE=[feed_record("b"), *({**one, "market": "DE", "updated_at": OLD} for one in moved)])
+
+    report = syncs(source)
+
+    assert (report.failure, report.tally, syncs.rejects()) == (None, Tally(read=1, indexed=1), [])
+    assert syncs.writer.creators() == {"FR": [one["id"] for one in moved], "DE": ["b"]}
 
 
 def test_a_tombstone_of_one_market_leaves_the_creator_of_another(syncs: Syncs) -> None:
