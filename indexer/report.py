@@ -73,7 +73,7 @@ def total_line(reports: Sequence[MarketReport]) -> str:
     """The line below those of the markets."""
     sums = {name: sum(getattr(report.tally, name) for report in reports) for name in COUNTS}
     seconds = sum(report.seconds for report in reports)
-    done = sum(report.tally.read for report in reports if report.action == FULL)
+    done = sum(report.tally.read for report in reports if report.took_in)
     line = _line("all", "", tally=Tally(**sums), seconds=seconds, rate=_rate(done, seconds))
     return f"{line}  {_failed(reports)} of {len(reports)} markets failed"
 

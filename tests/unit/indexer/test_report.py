@@ -1,5 +1,7 @@
 """What does a run tell the person, and the machine?"""
 
+from dataclasses import replace
+
 import pytest
 
 from indexer.report import MarketReport, Tally, as_json, exit_code, market_line, total_line
@@ -35,6 +37,10 @@ def test_the_total_adds_up_and_counts_failures() -> None:
     assert line == (
         "all read 1,507 indexed 1,000 rejected 2 unchanged 504 deleted 1 0.5 s 3,000/s 1 of 3 markets failed"
     )
+
+
+def test_changes_that_were_read_count_in_the_pace_of_all() -> None:
+    assert " 3,000/s " in total_line([replace(DONE, action="delta")])
 
 
 def test_json_has_the_same_figures() -> None:
