@@ -12,7 +12,7 @@ from indexer.conversions import Conversions, Found, Work, in_turn
 from indexer.ports import FeedRecord
 from indexer.rejects import Reject
 from indexer.seen import Outcome, Seen, Sighting
-from indexer.standing import NOTHING_WITHHELD, UNKNOWN, Standing, Stored, Withheld, told
+from indexer.standing import NOTHING_WITHHELD, UNKNOWN, Standing, Stored, Withheld, joined, told
 from marketplace.creators.creator import Profile, Ready, Tombstone, Version
 
 BATCH = 1_000
@@ -44,7 +44,7 @@ class Intake:
     `standing` tells what is known; `refuse` hears of each refused record; `conversions` convert. A `live` feed moves
     while it is read: repeats are to be expected, the versions that lose are passed over unrefused. It may also tell
     late what is known already: tombstones that it told once hold, while a file is all that there is to say of its
-    market.
+    market. `hidden` are the profiles that are withheld, `ended` is what is withheld of those who have left.
     """
 
     work: Work
@@ -55,6 +55,7 @@ class Intake:
     conversions: Conversions = in_turn
     live: bool = False
     hidden: dict[str, Profile] = field(default_factory=dict)
+    ended: dict[str, Withheld] = field(default_factory=dict)
 
     def read(self, records: Iterable[FeedRecord]) -> None:
         """Take all records in; what became of them is in `seen` afterwards."""
@@ -84,6 +85,11 @@ class Intake:
         taken_from = known.shown.market if known.shown and known.shown.market != market else ""
         return Sighting(line, found.version, outcome, taken_from=taken_from), known.withheld
 
+    def known(self, creator_id: str, standing: Standing) -> Standing:
+        """What is known of a creator, with what this feed has told of their leaving."""
+        ended = self.ended.get(creator_id)
+        return replace(standing, withheld=joined(ended, standing.withheld)) if ended else standing
+
     def _found(self, records: Iterable[FeedRecord]) -> Generator[Found, None, None]:
         with closing(self.conversions(records, self.work)) as conversions:
             for converted in conversions:
@@ -100,12 +106,14 @@ class Intake:
         withheld: dict[str, Withheld] = {}
         for line, found in batch:
             one = found.id
-            before, known = newest.get(one) or earlier.get(one), standing.get(one, UNKNOWN)
+            before, known = newest.get(one) or earlier.get(one), self.known(one, standing.get(one, UNKNOWN))
             now = self._judged_after(before, found, line=line, known=known)
             if now is None:
                 continue
             newest[one], withheld[one] = now
-            if withheld[one] == known.withheld:
+            if self.live and newest[one].outcome is Outcome.DELETED:
+                self.ended[one] = withheld[one]
+            if withheld[one] == standing.get(one, UNKNOWN).withheld:
                 del withheld[one]
             creators.pop(one, None)
             if isinstance(found, Ready) and newest[one].outcome.written:

@@ -57,7 +57,8 @@ class Settling:
         if self.intake.live:
             for one, seen in found.items():
                 if seen.outcome is Outcome.DELETED:
-                    withheld[one] = told(known[one], Tombstone(one, market, seen.version), market=market).withheld
+                    before = self.intake.known(one, known[one])
+                    withheld[one] = told(before, Tombstone(one, market, seen.version), market=market).withheld
         shown = {one: now for one, seen in found.items() if (now := _shown_again(seen, known[one], market=market))}
         for one, profile in (self.profiles(shown) if shown else {}).items():
             # the build lacks them: the next pass of the overlays finds an older one here, and shows them
