@@ -56,8 +56,10 @@ def _run(settings: Settings, metrics_folder: str, *, shared: Path) -> None:
     # prometheus_client reads it when it is imported, so the application must not be imported before
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = metrics_folder
     from marketplace.app import create_engine, create_services
+    from marketplace.creators.topics import topics
     from marketplace.wiring import prepare_shared
 
+    topics()
     create_engine(settings)  # thrown away: what is wrong with the settings is said before anything runs
     create_services(settings)
     prepare_shared(shared)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from marketplace.creators.files import config
+from marketplace.errors import SettingsError
 
 
 @dataclass(frozen=True)
@@ -24,9 +26,16 @@ def topics() -> Mapping[str, Topic]:
     return {topic.id: topic for root, table in config("topics.toml").items() for topic in _branch(root, table)}
 
 
-def _branch(root: str, table: Mapping[str, Mapping[str, str]]) -> list[Topic]:
-    leaves = [Topic(f"{root}.{name}", root, leaf["labels"]) for name, leaf in table.items() if name != "labels"]  # type: ignore[arg-type]
-    return [Topic(root, "", table["labels"]), *leaves]
+def _branch(root: str, table: Mapping[str, Any]) -> list[Topic]:
+    leaves = [_topic(f"{root}.{name}", root, table=leaf) for name, leaf in table.items() if name != "labels"]
+    return [_topic(root, "", table=table), *leaves]
+
+
+def _topic(name: str, root: str, *, table: Any) -> Topic:
+    labels = table.get("labels") if isinstance(table, dict) else None
+    if not isinstance(labels, dict) or not isinstance(labels.get("en"), str):
+        raise SettingsError(f'config/topics.toml: {name} needs labels, in English at least: labels = {{ en = "…" }}')
+    return Topic(name, root, labels)
 
 
 @cache
