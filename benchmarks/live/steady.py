@@ -45,7 +45,7 @@ def over_a_sync(name: str, folder: Path, *, keep: Path, size: int) -> Iterator[s
         yield (
             f"- {name}: a first sync of {count:,} creators: {own} MB of the indexer's own at most in each eighth of the"
             f" time, beside {others} of the processes that convert; {cost.peak / MEGABYTE:.0f} MB resident at its peak,"
-            " with the files of the index that it maps"
+            " with the files that it maps"
         )
 
 
